@@ -1,0 +1,1 @@
+"""jichim: policy conditions as readable rules, checked against smart-city service plans."""

@@ -1,0 +1,151 @@
+"""Diagnostics as values: a stable code, a place, one sentence and a help, in Korean and English.
+
+A room declares its diagnostics as `Message` constants in its `messages.py` and makes one with
+`MESSAGE.at(span, name=…)`. Rendering (the line with a caret) happens once, here, for every room.
+Findings about a plan are not diagnostics: those are results of a review.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import Literal
+
+from jichim.source import Span
+
+Lang = Literal["ko", "en"]
+
+
+class Severity(str, Enum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    ko: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        return self.ko if lang == "ko" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a reader must see to understand the diagnostic."""
+
+    span: Span
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    code: str
+    severity: Severity
+    span: Span | None
+    message: Text
+    help: Text | None = None
+    related: tuple[Related, ...] = ()
+    where: str = ""
+    """The place in words when there is no span (a file that could not be read)."""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The template of one kind of diagnostic; `{name}` places are filled by `at` and `about`.
+
+    Templates are lower case without a full stop; the user's words stand in backticks.
+    """
+
+    code: str
+    ko: str
+    en: str
+    help_ko: str = ""
+    help_en: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(self, span: Span, *, related: Iterable[Related] = (), **words: object) -> Diagnostic:
+        return self._make(span, "", tuple(related), words)
+
+    def about(self, where: str, **words: object) -> Diagnostic:
+        """The diagnostic for something that has a name but no text, such as a missing file."""
+        return self._make(None, where, (), words)
+
+    def _make(
+        self, span: Span | None, where: str, related: tuple[Related, ...], words: dict[str, object]
+    ) -> Diagnostic:
+        help_text = Text(self.help_ko.format(**words), self.help_en.format(**words)) if self.help_ko else None
+        return Diagnostic(
+            self.code,
+            self.severity,
+            span,
+            Text(self.ko.format(**words), self.en.format(**words)),
+            help_text,
+            related,
+            where,
+        )
+
+
+def did_you_mean(word: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """The known words nearest to an unknown one, best first (Ratcliff & Obershelp, by difflib)."""
+    return tuple(get_close_matches(word, sorted(set(known)), n=limit, cutoff=0.5))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.is_error for diagnostic in diagnostics)
+
+
+_SEVERITY_KO = {Severity.ERROR: "오류", Severity.WARNING: "주의", Severity.NOTE: "참고"}
+_LINE_LIMIT = 160
+
+
+def render(diagnostic: Diagnostic, lang: Lang = "ko") -> str:
+    """The diagnostic as a person reads it: place, sentence, the line with a caret, help."""
+    severity = _SEVERITY_KO[diagnostic.severity] if lang == "ko" else diagnostic.severity.value
+    place = str(diagnostic.span) if diagnostic.span else diagnostic.where
+    head = f"{severity}[{diagnostic.code}]: {diagnostic.message.in_(lang)}"
+    lines = [f"{place}: {head}" if place else head]
+    if diagnostic.span:
+        lines += _excerpt(diagnostic.span)
+    for related in diagnostic.related:
+        lines.append(f"  {related.span}: {related.message.in_(lang)}")
+        lines += _excerpt(related.span)
+    if diagnostic.help:
+        lines.append(f"  = {'도움말' if lang == 'ko' else 'help'}: {diagnostic.help.in_(lang)}")
+    return "\n".join(_printable(line) for line in lines)
+
+
+def _excerpt(span: Span) -> list[str]:
+    line, column = span.source.position(span.start)
+    text = span.source.line(line)
+    if not text.strip() or column > _LINE_LIMIT:
+        return []
+    shown = text[:_LINE_LIMIT]
+    length = max(1, min(span.end - span.start, len(shown) - column + 1))
+    before, marked = shown[: column - 1], shown[column - 1 : column - 1 + length]
+    gutter = f"{line:>5} | "
+    blank = " " * (len(gutter) - 2) + "| "
+    return [
+        gutter + shown.replace("\t", " "),
+        blank + " " * _columns(before) + "^" * max(1, _columns(marked)),
+    ]
+
+
+def _columns(text: str) -> int:
+    """Terminal columns: wide (Hangul, Hanja) characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _printable(line: str) -> str:
+    """Control characters of untrusted text are shown, never sent to the terminal."""
+    return "".join(c if c == "\t" or unicodedata.category(c)[0] != "C" else f"\\x{ord(c):02x}" for c in line)
