@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Literal, Union
+from typing import Literal
 
 from jichim.source import Source, Span
 
@@ -81,7 +81,9 @@ class RecordLiteral:
 
 
 UnaryOp = Literal["not", "-"]
-BinaryOp = Literal["and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "in", "contains", "overlaps"]
+BinaryOp = Literal[
+    "and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "in", "contains", "overlaps"
+]
 PresenceOp = Literal["stated", "absent", "given", "none"]
 AggregateOp = Literal["count", "sum", "average", "max", "min"]
 QuantifierOp = Literal["every", "some"]
@@ -123,7 +125,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Quantified:
-    """`모든(비용 중 구분 = 운영: 금액 기재)`; without a body, `어떤(수익 중 반복 = 예)` asks for existence."""
+    """`모든(비용 중 구분 = 운영: 금액 기재)`; without a body `어떤(수익 중 반복 = 예)` asks for existence."""
 
     op: QuantifierOp
     path: Name
@@ -132,21 +134,21 @@ class Quantified:
     span: Span = field(compare=False, repr=False)
 
 
-Expr = Union[
-    Ref,
-    Quantity,
-    String,
-    DateLiteral,
-    Truth,
-    NoneLiteral,
-    ListLiteral,
-    RecordLiteral,
-    Unary,
-    Binary,
-    Presence,
-    Aggregate,
-    Quantified,
-]
+Expr = (
+    Ref
+    | Quantity
+    | String
+    | DateLiteral
+    | Truth
+    | NoneLiteral
+    | ListLiteral
+    | RecordLiteral
+    | Unary
+    | Binary
+    | Presence
+    | Aggregate
+    | Quantified
+)
 
 
 # ---- clauses shared by declarations --------------------------------------------------------------
@@ -186,6 +188,20 @@ class Binder:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """`# …` without its mark, and the clause by which the formatter puts it.
+
+    `clause` is "" for the head line, the name of a clause (`require`), or a name with the number of its
+    occurrence counted from 0 (`row:1`). `beside`: it ends the clause's line, else it stands above it.
+    Comments take no part in the equality of trees.
+    """
+
+    text: str
+    clause: str = ""
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """The clauses that every declaration may carry."""
 
@@ -194,6 +210,7 @@ class Common:
     period: Period | None = None
     assumed: Assumed | None = None
     note: String | None = None
+    comments: tuple[Comment, ...] = field(default=(), compare=False)
 
 
 # ---- declarations --------------------------------------------------------------------------------
@@ -211,6 +228,7 @@ class Header:
     period: Period | None
     source: String | None
     span: Span = field(compare=False, repr=False)
+    comments: tuple[Comment, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,9 +393,10 @@ class Test:
     givens: tuple[Given, ...]
     expects: tuple[Expect, ...]
     span: Span = field(compare=False, repr=False)
+    comments: tuple[Comment, ...] = field(default=(), compare=False)
 
 
-Declaration = Union[Parameter, Define, Derive, Table, Criterion, Rule, Test]
+Declaration = Parameter | Define | Derive | Table | Criterion | Rule | Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,3 +406,5 @@ class PolicyFile:
     source: Source = field(compare=False, repr=False)
     header: Header | None
     declarations: tuple[Declaration, ...]
+    comments: tuple[str, ...] = field(default=(), compare=False)
+    """The comments after the last declaration."""

@@ -1,0 +1,168 @@
+"""`jichim check`: plans in, reviews out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from jichim.cli import messages
+from jichim.cli.options import lang_option, output_option, policy_option
+from jichim.cli.output import page, put, refusal, show
+from jichim.diagnostic import Diagnostic, Lang
+
+if TYPE_CHECKING:
+    from jichim.policy.model import Policy
+    from jichim.report import Report, Unusable
+    from jichim.review import Reviewer
+    from jichim.review.model import Review
+
+FailOn = Literal["violation", "recommendation", "undetermined", "never"]
+ReviewDate = datetime.date | Literal["submitted"] | None
+
+SUBMITTED = ("submitted", "제출일")
+
+
+@click.command()
+@click.argument("plans", metavar="PLAN...", nargs=-1, required=True)
+@policy_option
+@click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
+@click.option("--as-of", metavar="DATE", help="검토 기준일, submitted는 제출일 / review date")
+@lang_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="적합·해당없음까지 모두 보인다 / list every outcome")
+@output_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "recommendation", "undetermined", "never"]),
+    default="violation",
+    show_default=True,
+    help="종료 코드 1이 되는 수준 / what exits with 1",
+)
+def check(
+    plans: tuple[str, ...],
+    policy_names: tuple[str, ...],
+    no_drafts: bool,
+    as_of: str | None,
+    lang: Lang,
+    form: Literal["text", "json"],
+    everything: bool,
+    target: str | None,
+    fail_on: FailOn,
+) -> int:
+    """계획을 검토한다 (-는 표준 입력) / review plans (- is standard input).
+
+    \b
+    종료 코드 / exit codes
+      0  지적 없음 / nothing at or above --fail-on
+      1  지적 있음 / findings
+      2  읽을 수 없는 입력이 있음 / unusable input
+    """
+    example = "review.json" if form == "json" else "review.txt"
+    if refused := refusal(target, example, plans):
+        return _refuse(refused, lang)
+    try:
+        when = review_date(as_of)
+    except ValueError:
+        return _refuse(messages.BAD_DATE.about("--as-of", word=as_of), lang)
+
+    from jichim.policy import load_policies
+
+    policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
+    show(diagnostics, lang)
+    if policy is None:
+        return 2
+    if not policy.instruments:
+        return _refuse(messages.NO_INSTRUMENT.about(""), lang)
+
+    report = review_all(plans, policy, when, lang)
+
+    if form == "json":
+        from jichim.report import render_json
+
+        text = render_json(report)
+    else:
+        from jichim.report import render_text
+
+        where = page(lang, to_file=target not in (None, "-"), everything=everything)
+        text = render_text(report, where, policy.vocabulary)
+    if refused := put(text, target, utf8=form == "json"):
+        return _refuse(refused, lang)
+    return exit_code(report, fail_on)
+
+
+def review_all(plans: Sequence[str], policy: Policy, when: ReviewDate, lang: Lang) -> Report:
+    """Every plan in the order given; one that cannot be used never keeps the others from being reviewed."""
+    from jichim.report import Report, Unusable
+    from jichim.review import Reviewer
+
+    reviewer = Reviewer(policy)
+    reviews: list[Review] = []
+    unusable: list[Unusable] = []
+    read_stdin = False
+    for plan in plans:
+        result: Review | tuple[Diagnostic, ...]
+        if plan == "-" and read_stdin:
+            twice = messages.STDIN_TWICE.about("<stdin>")
+            show([twice], lang)
+            result = (twice,)
+        else:
+            result = review_one(plan, reviewer, when, lang)
+        read_stdin = read_stdin or plan == "-"
+        if isinstance(result, tuple):
+            unusable.append(Unusable("<stdin>" if plan == "-" else plan, result))
+        else:
+            reviews.append(result)
+    reviewer.close()
+    return Report(tuple(reviews), tuple(unusable))
+
+
+def review_one(
+    plan: str, reviewer: Reviewer, when: ReviewDate, lang: Lang
+) -> Review | tuple[Diagnostic, ...]:
+    """The review of one plan, or why there is none; diagnostics are shown either way."""
+    from jichim.plan import read_plan_file
+    from jichim.review import NoReviewDate
+
+    read, diagnostics = read_plan_file(plan, reviewer.policy.vocabulary)
+    show(diagnostics, lang)
+    if read is None:
+        return diagnostics
+    try:
+        return reviewer.review(read, as_of=when)
+    except NoReviewDate as missing:
+        show([missing.diagnostic], lang)
+        return (*diagnostics, missing.diagnostic)
+
+
+def review_date(word: str | None) -> ReviewDate:
+    """`2020-10-31`, `submitted` or 제출일; today for None is left to the review. ValueError for others."""
+    if word is None:
+        return None
+    if word.strip().casefold() in SUBMITTED:
+        return "submitted"
+    return datetime.datetime.strptime(word.strip(), "%Y-%m-%d").date()
+
+
+def exit_code(report: Report, fail_on: FailOn) -> int:
+    """2 if a plan was unusable, else 1 if a review holds something at or above the level, else 0."""
+    from jichim.review.model import Level, Outcome
+
+    if report.unusable:
+        return 2
+    if fail_on == "never":
+        return 0
+    failing = {Level.VIOLATION}
+    if fail_on != "violation":
+        failing |= {Level.EVIDENCE, Level.DEPARTURE, Level.RECOMMENDATION}
+    found = any(finding.level in failing for review in report.reviews for finding in review.findings)
+    if fail_on == "undetermined":
+        found = found or any(review.counts.get(Outcome.UNDETERMINED, 0) for review in report.reviews)
+    return 1 if found else 0
+
+
+def _refuse(diagnostic: Diagnostic, lang: Lang) -> int:
+    show([diagnostic], lang)
+    return 2

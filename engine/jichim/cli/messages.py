@@ -1,0 +1,76 @@
+"""Diagnostics of the command line (C…): what was asked for cannot be done."""
+
+from __future__ import annotations
+
+from jichim.diagnostic import Message
+
+NO_FOLDER = Message(
+    "C001",
+    "`{path}`에 쓸 수 없다: `{folder}` 폴더가 없다",
+    "cannot write `{path}`: there is no folder `{folder}`",
+    "폴더를 먼저 만들거나 다른 위치를 지정한다",
+    "make the folder first or name another place",
+)
+IS_FOLDER = Message(
+    "C002",
+    "`{path}`에 쓸 수 없다: 폴더이다",
+    "cannot write `{path}`: it is a folder",
+    "파일 이름까지 적는다. 예: `{path}/{example}`",
+    "name a file in it, such as `{path}/{example}`",
+)
+NOT_WRITTEN = Message(
+    "C003",
+    "`{path}`에 쓸 수 없다: {reason}",
+    "cannot write `{path}`: {reason}",
+    "쓰기 권한과 남은 공간을 확인하거나 다른 위치를 지정한다",
+    "check the permissions and the space left, or name another place",
+)
+OVER_PLAN = Message(
+    "C004",
+    "결과를 `{path}`에 쓸 수 없다: 검토할 계획 파일이다",
+    "cannot write the result to `{path}`: it is a plan to be reviewed",
+    "`-o`에 다른 파일 이름을 준다",
+    "give `-o` another name",
+)
+EXISTS = Message(
+    "C005",
+    "`{path}`가 이미 있다",
+    "`{path}` exists already",
+    "다른 이름을 주거나, 덮어쓰려면 `--force`를 붙인다",
+    "give another name, or `--force` to replace it",
+)
+BAD_DATE = Message(
+    "C006",
+    "`{word}`는 검토 기준일이 아니다",
+    "`{word}` is not a review date",
+    "`2020-10-31`처럼 실제로 있는 날짜를 적거나, 계획의 제출일로 검토하려면 `submitted`라고 적는다",
+    "write a date that exists, such as `2020-10-31`, or `submitted` for the plan's own date",
+)
+NO_INSTRUMENT = Message(
+    "C007",
+    "검토할 기준이 남아 있지 않다: 주어진 기준이 모두 초안이다",
+    "no instrument is left to review against: all that are given are drafts",
+    "`--no-drafts`를 빼거나, 시행 중인 기준을 `--policy`로 준다",
+    "leave out `--no-drafts`, or give an instrument in force with `--policy`",
+)
+STDIN_TWICE = Message(
+    "C008",
+    "표준 입력 `-`는 한 번만 읽을 수 있다",
+    "standard input `-` can be read only once",
+    "`-`를 하나만 남기고 나머지 계획은 파일로 준다",
+    "keep one `-` and give the other plans as files",
+)
+NO_SUCH_NODE = Message(
+    "C009",
+    "`{word}`라는 대상이 어휘에 없다",
+    "the vocabulary has no node `{word}`",
+    "다음 가운데 하나를 적는다: {known}",
+    "write one of: {known}",
+)
+NOTHING_FOUND = Message(
+    "C010",
+    "`{word}`에 맞는 항목이 어휘에 없다",
+    "nothing in the vocabulary matches `{word}`",
+    "더 짧은 낱말로 찾거나, 낱말 없이 `jichim vocab`으로 전체를 본다",
+    "try a shorter word, or see everything with `jichim vocab`",
+)

@@ -1,0 +1,52 @@
+"""Options that several commands share, and the shipped vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from jichim.cli.output import show
+from jichim.diagnostic import Lang, has_errors
+
+if TYPE_CHECKING:
+    from jichim.vocabulary.model import Vocabulary
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def lang_option(command: Command) -> Command:
+    return click.option(
+        "--lang",
+        type=click.Choice(["ko", "en"]),
+        default="ko",
+        show_default=True,
+        help="말 / language",
+    )(command)
+
+
+def policy_option(command: Command) -> Command:
+    return click.option(
+        "--policy",
+        "policy_names",
+        metavar="NAME|PATH",
+        multiple=True,
+        help="적용할 기준 (여러 번 가능, 기본: 전부) / instruments",
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    return click.option("-o", "--output", "target", metavar="FILE", help="결과를 쓸 파일 / file to write")(
+        command
+    )
+
+
+def shipped_vocabulary(lang: Lang) -> Vocabulary | None:
+    """The vocabulary of the package; None, with the diagnostics shown, if it has errors."""
+    from jichim.resources import folder
+    from jichim.vocabulary import load_vocabulary
+
+    vocabulary, diagnostics = load_vocabulary(folder("rules") / "vocabulary")
+    show(diagnostics, lang)
+    return None if has_errors(diagnostics) else vocabulary

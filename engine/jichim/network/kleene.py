@@ -1,0 +1,296 @@
+"""Three-valued comparisons of plan facts (strong Kleene: Kleene 1952, §64).
+
+Truth values are the integers that travel in working facts: FALSE 1, UNKNOWN 2, TRUE 3, so that *and* is
+the minimum, *or* the maximum and *not* the difference from 4. A value of None is unknown. A range
+compares as true or false only where every value in it does.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from jichim.plan.model import NONE, UNPRICED, Conflict
+from jichim.vocabulary.model import normalise
+from jichim.vocabulary.quantity import Duration, Interval
+
+FALSE, UNKNOWN, TRUE = 1, 2, 3
+
+Truth = int
+UNBOUNDED: Any = math.inf
+"""The upper bound of a sum with unpriced parts: amounts are never negative."""
+
+
+def negate(truth: Truth) -> Truth:
+    return 4 - truth
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    result = TRUE
+    for truth in truths:
+        if truth < result:
+            result = truth
+            if truth == FALSE:
+                break
+    return result
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    result = FALSE
+    for truth in truths:
+        if truth > result:
+            result = truth
+            if truth == TRUE:
+                break
+    return result
+
+
+# ---- facts as values -----------------------------------------------------------------------------
+
+
+def amount(fact: Any) -> Any:
+    """A numeric fact as a number or range: an explicit none is 0; not mentioned or unpriced is unknown."""
+    if fact is NONE:
+        return 0
+    return None if fact is UNPRICED or isinstance(fact, Conflict) else fact
+
+
+def moment(fact: Any) -> Any:
+    """A date or duration; an explicit none has no order, so comparing it is unknown."""
+    return None if fact is NONE or fact is UNPRICED or isinstance(fact, Conflict) else fact
+
+
+def plain(fact: Any) -> Any:
+    """A text, list or choice, with NONE kept; what is stated but unknown is unknown."""
+    return None if fact is UNPRICED or isinstance(fact, Conflict) else fact
+
+
+def yes(fact: Any) -> Truth:
+    """A yes/no fact or the presence of a section as a truth value; an explicit none is no."""
+    if fact is None or fact is UNPRICED or isinstance(fact, Conflict):
+        return UNKNOWN
+    return FALSE if fact is False or fact is NONE else TRUE
+
+
+# ---- order ---------------------------------------------------------------------------------------
+
+
+def bounds(value: Any) -> tuple[Any, Any]:
+    """The least and greatest value that is meant."""
+    if isinstance(value, Interval):
+        return value.lo, value.hi
+    return value, value
+
+
+def compare(op: str, left: Any, right: Any) -> Truth:
+    """`left op right` for numbers, dates, durations and ranges of them."""
+    if left is None or right is None:
+        return UNKNOWN
+    if isinstance(left, int) and isinstance(right, int):
+        signs = (left > right) - (left < right)
+        return TRUE if signs in _SIGNS[op] else FALSE
+    possible = _possible_signs(left, right)
+    wanted = _SIGNS[op]
+    if possible <= wanted:
+        return TRUE
+    return UNKNOWN if possible & wanted else FALSE
+
+
+_SIGNS: dict[str, frozenset[int]] = {
+    "<": frozenset({-1}),
+    "<=": frozenset({-1, 0}),
+    "=": frozenset({0}),
+    "!=": frozenset({-1, 1}),
+    ">=": frozenset({0, 1}),
+    ">": frozenset({1}),
+}
+
+
+def _possible_signs(left: Any, right: Any) -> frozenset[int]:
+    """Which of less, equal and greater can hold between some values of two ranges."""
+    (a, b), (c, d) = _comparable(left, right)
+    found = set()
+    if a < d:
+        found.add(-1)
+    if b > c:
+        found.add(1)
+    if a <= d and c <= b:
+        found.add(0)
+    return frozenset(found)
+
+
+def _comparable(left: Any, right: Any) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    a, b = bounds(left)
+    c, d = bounds(right)
+    if not isinstance(a, Duration):
+        return (a, b), (c, d)
+    if all(x.days == 0 for x in (a, b, c, d)):
+        return (a.months, b.months), (c.months, d.months)
+    return (_days(a)[0], _days(b)[1]), (_days(c)[0], _days(d)[1])
+
+
+def _days(length: Duration) -> tuple[int, int]:
+    """The fewest and most days that a duration can take, by where in the calendar it begins."""
+    years, months = divmod(length.months, 12)
+    fewest = years * 365 + _FEWEST[months] + length.days
+    most = years * 365 + -(-years // 4) + _MOST[months] + length.days
+    return fewest, most
+
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEWEST = tuple(min(sum((_LENGTHS * 2)[s : s + n]) for s in range(12)) for n in range(12))
+_MOST = tuple(max(sum((_LENGTHS * 2)[s : s + n]) for s in range(12)) + (n > 1) for n in range(12))
+
+
+# ---- arithmetic ----------------------------------------------------------------------------------
+
+
+def arithmetic(op: str, left: Any, right: Any) -> Any:
+    """Exact arithmetic over numbers, dates and durations, and over ranges by their bounds."""
+    if left is None or right is None:
+        return None
+    if not isinstance(left, Interval) and not isinstance(right, Interval):
+        return _exact(op, left, right)
+    if op == "/" and bounds(right)[0] <= 0 <= bounds(right)[1]:
+        return None
+    ends = [_exact(op, a, b) for a in bounds(left) for b in bounds(right)]
+    if any(end is None for end in ends):
+        return None
+    return Interval(min(ends, key=_order), max(ends, key=_order))
+
+
+def _order(value: Any) -> Any:
+    return (value.months, value.days) if isinstance(value, Duration) else value
+
+
+def _exact(op: str, left: Any, right: Any) -> Any:
+    if isinstance(left, datetime.date):
+        if isinstance(right, datetime.date):
+            return Duration(days=(left - right).days)
+        return _shift(left, right, 1 if op == "+" else -1)
+    if isinstance(left, Duration) or isinstance(right, Duration):
+        return _duration(op, left, right)
+    if op == "+":
+        return left + right
+    if op == "-":
+        return left - right
+    if op == "*":
+        return 0 if left == 0 or right == 0 else left * right
+    if right == 0:
+        return None
+    return Fraction(left) / Fraction(right) if UNBOUNDED not in (left, right) else None
+
+
+def _duration(op: str, left: Any, right: Any) -> Any:
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        sign = 1 if op == "+" else -1
+        return Duration(left.months + sign * right.months, left.days + sign * right.days)
+    length, factor = (left, right) if isinstance(left, Duration) else (right, left)
+    months, days = length.months * factor, length.days * factor
+    if months != int(months) or days != int(days):
+        return None
+    return Duration(int(months), int(days))
+
+
+def _shift(day: datetime.date, length: Duration, sign: int) -> datetime.date | None:
+    """A date moved by months, to the last day of a month that is too short, then by days."""
+    month = day.year * 12 + day.month - 1 + sign * length.months
+    year, month = divmod(month, 12)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return None
+    last = calendar.monthrange(year, month + 1)[1]
+    try:
+        return datetime.date(year, month + 1, min(day.day, last)) + datetime.timedelta(
+            days=sign * length.days
+        )
+    except OverflowError:
+        return None
+
+
+def negative(value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, Interval):
+        return Interval(negative(value.hi), negative(value.lo))
+    return Duration(-value.months, -value.days) if isinstance(value, Duration) else -value
+
+
+# ---- texts and choices ---------------------------------------------------------------------------
+
+
+def same_text(left: Any, right: Any) -> Truth:
+    if left is None or right is None:
+        return UNKNOWN
+    if left is NONE or right is NONE:
+        return FALSE
+    return TRUE if _spellings(left) == _spellings(right) else FALSE
+
+
+def is_choice(fact: Any, equal: frozenset[str], broader: frozenset[str]) -> Truth:
+    """Whether the stated choice, or the only one of several, is a given choice or a narrower one.
+
+    A plan that states a broader choice does not say which of the narrower ones it means: unknown.
+    """
+    if fact is None:
+        return UNKNOWN
+    if fact is NONE:
+        return FALSE
+    stated = fact if isinstance(fact, tuple) else (fact,)
+    if all(one in equal for one in stated):
+        return TRUE
+    return UNKNOWN if all(one in equal or one in broader for one in stated) else FALSE
+
+
+def same_choice(left: Any, right: Any) -> Truth:
+    """Equality of two stated choices, in the spelling of the vocabulary."""
+    if left is None or right is None:
+        return UNKNOWN
+    if left is NONE or right is NONE:
+        return TRUE if left is right else FALSE
+    one = left if isinstance(left, tuple) else (left,)
+    other = right if isinstance(right, tuple) else (right,)
+    return TRUE if set(one) == set(other) else FALSE
+
+
+def has_choice(fact: Any, equal: frozenset[str], broader: frozenset[str]) -> Truth:
+    """Whether one of the stated choices is a given one or a narrower one."""
+    if fact is None:
+        return UNKNOWN
+    if fact is NONE:
+        return FALSE
+    stated = fact if isinstance(fact, tuple) else (fact,)
+    if any(one in equal for one in stated):
+        return TRUE
+    return UNKNOWN if any(one in broader for one in stated) else FALSE
+
+
+def contains(collection: Any, member: Any) -> Truth:
+    """Whether some item contains a text (spelling normalised); for several members, each of them."""
+    if collection is None or member is None:
+        return UNKNOWN
+    if collection is NONE or member is NONE:
+        return FALSE
+    items = _spellings(collection)
+    wanted = _spellings(member)
+    return TRUE if all(any(one in item for item in items) for one in wanted) else FALSE
+
+
+def overlaps(left: Any, right: Any, *, within: bool) -> Truth:
+    """Whether two lists share a member; `within`: whether an item contains one of the given words."""
+    if left is None or right is None:
+        return UNKNOWN
+    if left is NONE or right is NONE:
+        return FALSE
+    items, others = _spellings(left), _spellings(right)
+    if within:
+        return TRUE if any(other in item for item in items for other in others) else FALSE
+    return TRUE if set(items) & set(others) else FALSE
+
+
+def _spellings(value: Any) -> tuple[str, ...]:
+    texts = value if isinstance(value, tuple) else (value,)
+    return tuple(normalise(str(text)) for text in texts)

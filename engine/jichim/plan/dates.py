@@ -1,0 +1,54 @@
+"""Dates as Korean documents write them; one that is not complete is the interval of its days."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from calendar import monthrange
+
+from jichim.vocabulary.quantity import Interval
+
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?"
+    r"|\.(?:(\d{1,2})\.?(?:(?<=\.)(\d{1,2})\.?)?)?"
+    r"|/(\d{1,2})(?:/(\d{1,2}))?"
+    r"|년(?:(\d{1,2})월(?:(\d{1,2})일)?)?)?"
+)
+_PART_OF_YEAR = re.compile(r"(\d{4})년?(?:(상반기|하반기)|([1-4])(?:/4)?분기|q([1-4]))")
+_YEARS = range(1900, 2200)
+
+
+def read_date(text: str) -> datetime.date | Interval | None:
+    """`2020-10-15`, `2020. 10. 15.`, `2020/10/15`, `2020년 10월 15일`: the date.
+
+    `2020-10`, `2020년`, `2020년 상반기`, `2020년 3분기`: the interval from the first day to the last.
+    Two-digit years, times and dates that do not exist are not read.
+    """
+    squeezed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:40]).casefold())
+    if len(text) > 40 or not squeezed.isprintable() or re.search(r"[^\x00-\x7f년월일상하반분기]", squeezed):
+        return None
+    part = _PART_OF_YEAR.fullmatch(squeezed)
+    if part:
+        quarter = part[3] or part[4]
+        if quarter:
+            return _months(int(part[1]), int(quarter) * 3 - 2, int(quarter) * 3)
+        return _months(int(part[1]), 1, 6) if part[2] == "상반기" else _months(int(part[1]), 7, 12)
+    found = _DATE.fullmatch(squeezed)
+    if not found:
+        return None
+    year, *rest = (int(group) for group in found.groups() if group)
+    if not rest:
+        return _months(year, 1, 12)
+    if len(rest) == 1:
+        return _months(year, rest[0], rest[0])
+    try:
+        return datetime.date(year, *rest) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+def _months(year: int, first: int, last: int) -> Interval | None:
+    if year not in _YEARS or not 1 <= first <= last <= 12:
+        return None
+    return Interval(datetime.date(year, first, 1), datetime.date(year, last, monthrange(year, last)[1]))

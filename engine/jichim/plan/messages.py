@@ -1,0 +1,307 @@
+"""The diagnostics of the plan room (codes P…): P00x the file, P01x its text, P02x to P05x what it says."""
+
+from __future__ import annotations
+
+from jichim.diagnostic import Message, Severity
+
+# ---- the file ----------------------------------------------------------------------------------
+
+UNREADABLE = Message(
+    "P001",
+    "파일을 읽을 수 없다: {problem}",
+    "the file cannot be read: {problem}",
+    "경로와 읽기 권한을 확인한다",
+    "check the path and the permission to read it",
+)
+NOT_A_FILE = Message(
+    "P002",
+    "파일이 아니라 폴더이다",
+    "this is a folder, not a file",
+    "계획 파일 하나의 경로를 준다",
+    "give the path of one plan file",
+)
+TOO_LARGE = Message(
+    "P003",
+    "계획이 너무 크다: {limit}MB까지 읽는다",
+    "the plan is too large: up to {limit} MB are read",
+    "계획 하나를 한 파일에 담고 첨부 자료는 뺀다",
+    "keep one plan in a file and leave attachments out",
+)
+NOT_TEXT = Message(
+    "P004",
+    "글자로 읽을 수 없는 바이트가 있다({offset}번째)",
+    "byte {offset} cannot be read as text",
+    "UTF-8로 다시 저장한다",
+    "save the file again as UTF-8",
+)
+OTHER_ENCODING = Message(
+    "P005",
+    "{encoding}로 저장된 파일로 읽었다",
+    "the file was read as {encoding}",
+    "글자가 깨져 보이면 UTF-8로 다시 저장한다",
+    "save it as UTF-8 if characters look wrong",
+    Severity.NOTE,
+)
+
+# ---- the text ----------------------------------------------------------------------------------
+
+HIDDEN_CHARACTER = Message(
+    "P006",
+    "눈에 보이지 않는 제어 문자(U+{code})가 있다",
+    "there is an invisible control character (U+{code})",
+    "그 문자를 지운다; 보이는 것과 읽히는 것이 달라질 수 있다",
+    "delete it; what is read could differ from what is seen",
+)
+NOT_YAML = Message(
+    "P007",
+    "YAML로 읽을 수 없다: {problem_ko}",
+    "cannot be read as YAML: {problem_en}",
+    "표시한 자리와 그 윗줄의 들여쓰기, 따옴표, `:` 뒤의 빈칸을 살핀다",
+    "look at the indentation, the quotes and the space after `:` here and in the line above",
+)
+NOT_JSON = Message(
+    "P008",
+    "JSON으로 읽을 수 없다: {problem_ko}",
+    "cannot be read as JSON: {problem_en}",
+    "표시한 자리를 JSON 문법에 맞게 고친다",
+    "mend this place to follow the JSON syntax",
+)
+SEVERAL_DOCUMENTS = Message(
+    "P009",
+    "한 파일에 문서가 둘 이상 있다",
+    "the file holds more than one document",
+    "`---` 뒤의 계획을 다른 파일로 나눈다",
+    "move the plan after `---` to a file of its own",
+)
+NOT_A_PLAN = Message(
+    "P010",
+    "계획의 내용이 없다: `키: 값`의 묶음이어야 한다",
+    "there is no plan here: a mapping of keys to values is needed",
+    "`jichim plan new`가 만드는 틀에서 시작한다",
+    "start from what `jichim plan new` writes",
+)
+TOO_DEEP = Message(
+    "P011",
+    "{limit}단계보다 깊게 들여 썼다",
+    "this is nested deeper than {limit} levels",
+    "계획 양식의 구조를 따른다",
+    "follow the structure of the plan format",
+)
+TOO_MANY = Message(
+    "P012",
+    "값이 {limit}개를 넘는다(별칭이 가리키는 내용 포함)",
+    "there are more than {limit} values (what aliases repeat counts too)",
+    "계획 하나만 남기고 별칭(`*`)의 반복을 줄인다",
+    "keep one plan and repeat less through aliases (`*`)",
+)
+BAD_ALIAS = Message(
+    "P013",
+    "별칭 `{name}`이(가) 가리키는 내용이 앞에 없다",
+    "the alias `{name}` refers to nothing before it",
+    "`&{name}`을(를) 앞에 두거나 내용을 그대로 적는다",
+    "put `&{name}` before it or write the content out",
+)
+TAG = Message(
+    "P014",
+    "YAML 태그 `{tag}`은(는) 쓸 수 없다",
+    "the YAML tag `{tag}` is not allowed",
+    "태그를 지우고 값만 적는다",
+    "remove the tag and write the value only",
+)
+MERGE_KEY = Message(
+    "P015",
+    "YAML 병합 키 `<<`은(는) 쓸 수 없다",
+    "the YAML merge key `<<` is not allowed",
+    "값을 그대로 적는다",
+    "write the values out",
+)
+KEY_NOT_TEXT = Message(
+    "P016",
+    "키는 글이어야 한다",
+    "a key must be a text",
+    "`키: 값`의 꼴로 적는다",
+    "write `key: value`",
+)
+TEXT_TOO_LONG = Message(
+    "P017",
+    "글이 너무 길다: UTF-8로 {limit}바이트까지 읽는다",
+    "the text is too long: up to {limit} bytes of UTF-8 are read",
+    "요약하여 적거나 여러 항목으로 나눈다",
+    "summarise it or split it into several items",
+)
+MORE_MISTAKES = Message(
+    "P018",
+    "잘못이 {limit}개를 넘어 나머지는 보이지 않는다",
+    "there are more than {limit} mistakes; the rest are not shown",
+    "보이는 것부터 고치고 다시 확인한다",
+    "mend these and check again",
+)
+
+MORE_NOTES = Message(
+    "P019",
+    "참고와 주의가 {limit}개를 넘어 나머지는 보이지 않는다",
+    "there are more than {limit} notes and warnings; the rest are not shown",
+    "보이는 것부터 살핀다",
+    "look at these first",
+    Severity.NOTE,
+)
+
+# ---- names and shapes --------------------------------------------------------------------------
+
+UNKNOWN_KEY = Message(
+    "P020",
+    "`{where}`에 `{key}`이라는 필드는 없다",
+    "`{where}` has no field `{key}`",
+    "{hint_ko}",
+    "{hint_en}",
+)
+STATED_TWICE = Message(
+    "P021",
+    "`{label}`을(를) 두 번 적었다",
+    "`{name}` is stated twice",
+    "하나만 남긴다",
+    "keep one of them",
+)
+WRONG_SHAPE = Message(
+    "P022",
+    "`{label}`에는 {expected_ko}이(가) 와야 한다",
+    "`{name}` takes {expected_en}",
+    "{hint_ko}",
+    "{hint_en}",
+)
+EMPTY_VALUES = Message(
+    "P023",
+    "값이 비어 있는 필드 {count}개는 기재하지 않은 것으로 본다",
+    "{count} empty fields count as not mentioned",
+    "없으면 `없음`이라고 적는다",
+    "write `none` where there is none",
+    Severity.NOTE,
+)
+UNDECIDED = Message(
+    "P024",
+    "`{label}`은(는) `{written}`이므로 기재하지 않은 것으로 본다",
+    "`{name}` is `{written}` and counts as not mentioned",
+    "정해지면 값을 적는다",
+    "write the value once it is decided",
+    Severity.NOTE,
+)
+NONE_BESIDE_ITEMS = Message(
+    "P025",
+    "`{written}`과(와) 다른 내용을 함께 적었다",
+    "`{written}` stands beside other content",
+    "없으면 `없음`만, 있으면 있는 것만 적는다",
+    "write `none` alone, or only what there is",
+)
+SAME_ITEM = Message(
+    "P026",
+    "`{written}`이(가) 목록에 두 번 있어 하나로 본다",
+    "`{written}` is in the list twice and counts once",
+    "하나를 지운다",
+    "delete one of them",
+    Severity.WARNING,
+)
+
+# ---- values ------------------------------------------------------------------------------------
+
+UNKNOWN_CHOICE = Message(
+    "P030",
+    "`{written}`은(는) `{label}`에 쓸 수 있는 값이 아니다",
+    "`{written}` is not a value of `{name}`",
+    "{hint_ko}",
+    "{hint_en}",
+)
+SEVERAL_CHOICES = Message(
+    "P031",
+    "`{label}`에는 값을 하나만 쓸 수 있다",
+    "`{name}` takes one value",
+    "하나를 고른다",
+    "choose one of them",
+)
+NOT_YES_OR_NO = Message(
+    "P032",
+    "`{label}`의 값 `{written}`은(는) 예도 아니오도 아니다",
+    "`{written}` for `{name}` is neither yes nor no",
+    "`예`나 `아니오`로 적는다",
+    "write `yes` or `no`",
+)
+NOT_A_QUANTITY = Message(
+    "P033",
+    "`{label}`의 값 `{written}`을(를) {what_ko}(으)로 읽을 수 없다",
+    "`{written}` for `{name}` cannot be read as {what_en}",
+    "{example} 같은 꼴로 적는다",
+    "write it like {example}",
+)
+MONEY_WITHOUT_UNIT = Message(
+    "P034",
+    "금액 `{written}`에 단위가 없다",
+    "the amount `{written}` has no unit",
+    "`{written}원`, `{written}천원`, `{written}백만원` 가운데 맞는 것으로 적는다",
+    "write `{written}원`, `{written}천원` or `{written}백만원`, whichever is meant",
+)
+WRONG_UNIT = Message(
+    "P035",
+    "`{label}`은(는) {expected}(으)로 적는 값인데 `{written}`의 단위는 {unit}이다",
+    "`{name}` is measured in {expected}, but the unit of `{written}` is {unit}",
+    "단위를 {expected}(으)로 고치거나 맞는 필드로 옮긴다",
+    "change the unit to {expected} or move the value to the field it belongs to",
+)
+FRACTION_OF_WON = Message(
+    "P036",
+    "`{written}`은(는) 1원 단위로 떨어지지 않는다",
+    "`{written}` is not a whole number of won",
+    "원 단위의 금액으로 적는다",
+    "write the amount in whole won",
+)
+ONE_BOUND = Message(
+    "P037",
+    "`{written}`은(는) 한쪽 끝만 정한 값이다",
+    "`{written}` gives one end of a range only",
+    "값 하나나 `2~3억원` 같은 범위로 적는다",
+    "write one value or a range such as `2~3억원`",
+)
+BAD_RANGE = Message(
+    "P038",
+    "범위 `{written}`의 두 끝이 맞지 않는다",
+    "the two ends of the range `{written}` do not fit",
+    "같은 단위로, 작은 값부터 적는다",
+    "write both ends in one unit, the smaller one first",
+)
+PERIOD_WITHOUT_FIELD = Message(
+    "P039",
+    "`{label}`에는 기간이나 단위당 값(`{written}`)을 적을 수 없다",
+    "`{name}` takes no amount per period or use (`{written}`)",
+    "총액으로 적거나 연간 금액·단가 필드에 옮긴다",
+    "write the total, or move it to a field for a yearly amount or a unit price",
+)
+NOT_A_DATE = Message(
+    "P040",
+    "`{label}`의 값 `{written}`은(는) 날짜가 아니다",
+    "`{written}` for `{name}` is not a date",
+    "`2020-10-15`, `2020-10`, `2020`처럼 적는다",
+    "write it like `2020-10-15`, `2020-10` or `2020`",
+)
+RATIO_WITHOUT_UNIT = Message(
+    "P041",
+    "비율 `{written}`이(가) 백분율인지 알 수 없다",
+    "it is not clear whether the ratio `{written}` is a percentage",
+    "`{written}%`처럼 적는다",
+    "write it like `{written}%`",
+)
+
+# ---- consistency -------------------------------------------------------------------------------
+
+SAME_NAME = Message(
+    "P050",
+    "`{written}`이라는 이름의 {label}이(가) 둘 이상이어서 `{new}`(으)로 부른다",
+    "there is another {label} named `{written}`; this one is called `{new}`",
+    "구별되는 이름을 적는다",
+    "give them names that differ",
+    Severity.WARNING,
+)
+CONTRADICTORY_NONE = Message(
+    "P051",
+    "`{label}`은(는) 없다고 하고 `{other}`에는 내용이 있다",
+    "`{label}` says none, but `{other}` has content",
+    "둘 가운데 맞는 것에 맞추어 고친다",
+    "change one of them to agree with the other",
+)

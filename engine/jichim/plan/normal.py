@@ -1,0 +1,172 @@
+"""The normal form of a plan: what is said in two places is said once, and totals agree with their parts.
+
+In this order, for every record: items and the record lists that they mirror are made to hold the same
+things; then the same is done for the records inside; then choices that the plan does not state are read
+from the record's own name; then totals are compared with their parts (`totals.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from jichim.diagnostic import Diagnostic, Related, Text
+from jichim.plan import messages as m
+from jichim.plan.draft import Draft
+from jichim.plan.model import NONE, Place, Record
+from jichim.plan.totals import settle_totals
+from jichim.source import Span
+from jichim.vocabulary.model import Choice, Field, Kind, Node, Vocabulary, normalise
+from jichim.vocabulary.paths import beside, flatten
+
+Locate = Callable[[Place], Span]
+ItemPlaces = Mapping[Place, Mapping[str, Place]]
+
+
+def complete(
+    record: Record, vocabulary: Vocabulary, locate: Locate | None = None, items: ItemPlaces | None = None
+) -> tuple[Record, tuple[Diagnostic, ...]]:
+    """The record in normal form.
+
+    - An item without a record of that name (in any spelling) becomes a record with a title only, at the
+      place of the item; a record without an item is added to the items. An items field that is not stated
+      is stated by the records, and the other way round. `없음` on one side and content on the other is an
+      error.
+    - A choice field that is not stated is read from the title when the words of exactly one choice (the
+      narrowest, where one lies within another) occur in it. Its place is that of the title.
+    - Totals: see `settle_totals`.
+
+    `items` gives the places of single items by the place of their field; `locate` finds the text of a
+    place (without it, diagnostics name the place in words).
+    """
+    completion = _Completion(vocabulary, locate, items or {})
+    completed = completion.complete(record)
+    return completed, tuple(completion.diagnostics)
+
+
+class _Completion:
+    def __init__(self, vocabulary: Vocabulary, locate: Locate | None, items: ItemPlaces) -> None:
+        self._vocabulary = vocabulary
+        self._locate = locate
+        self._items = items
+        self._fields: dict[str, dict[str, Field]] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def complete(self, record: Record) -> Record:
+        flat = self._fields.get(record.node)
+        if flat is None:
+            flat = self._fields[record.node] = flatten(self._vocabulary.nodes, record.node)
+        draft = Draft.of(record)
+        for path, field in flat.items():
+            target = beside(flat, path, field.mirrors) if field.mirrors is not None else None
+            if target is not None:
+                self._mirror(draft, flat, path, target)
+        for path, records in draft.lists.items():
+            if isinstance(records, tuple):
+                draft.lists[path] = tuple(self.complete(each) for each in records)
+        self._recognise(self._vocabulary.nodes[record.node], draft, flat)
+        settle_totals(self._vocabulary, flat, draft)
+        return replace(
+            record, facts=draft.facts, places=draft.places, written=draft.written, lists=draft.lists
+        )
+
+    def _mirror(self, draft: Draft, flat: Mapping[str, Field], path: str, target: str) -> None:
+        items, records = draft.facts.get(path), draft.lists.get(target)
+        if items is None and (records is None or _is_inside_none(draft, path)):
+            return
+        if records is None and _is_inside_none(draft, target):
+            return
+        first, second = (path, target) if items is not None else (target, path)
+        place = draft.places[first]
+        if items is NONE or records is NONE:
+            if items is not None and records is not None and items is not records:
+                self._contradict(draft, flat, *((path, target) if items is NONE else (target, path)))
+                return
+            draft.facts[path] = draft.lists[target] = NONE
+        else:
+            node = self._vocabulary.nodes[flat[target].node or ""]
+            names = items if isinstance(items, tuple) else ()
+            listed = records if isinstance(records, tuple) else ()
+            made = self._records_of(node, names, listed, place)
+            if listed or made:
+                draft.lists[target] = listed + made
+            added = _titles_beyond(names, listed, node)
+            if names or added:
+                draft.facts[path] = names + added
+            if added:
+                draft.written[path] = ", ".join(names + added)
+        draft.places.setdefault(second, place)
+        draft.written.setdefault(path, draft.written.get(first, ""))
+
+    def _records_of(
+        self, node: Node, names: tuple[str, ...], listed: tuple[Record, ...], place: Place
+    ) -> tuple[Record, ...]:
+        """A record with a title only for every item that has no record."""
+        title = node.title_field or ""
+        known = {normalise(each.name) for each in listed}
+        known |= {normalise(fact) for each in listed if isinstance(fact := each.facts.get(title), str)}
+        places = self._items.get(place, {})
+        made: list[Record] = []
+        for name in names:
+            if normalise(name) in known:
+                continue
+            known.add(normalise(name))
+            at = places.get(name, place)
+            draft = Draft()
+            steps = title.split(".")
+            for depth in range(1, len(steps)):
+                draft.state(".".join(steps[:depth]), True, at, name)
+            draft.state(title, name, at, name)
+            index = len(listed) + len(made)
+            made.append(
+                Record(node.name, name, index, draft.facts, draft.places, draft.written, draft.lists, at)
+            )
+        return tuple(made)
+
+    def _contradict(self, draft: Draft, flat: Mapping[str, Field], none: str, content: str) -> None:
+        words = {"label": flat[none].label, "other": flat[content].label}
+        at, other = draft.places[none], draft.places[content]
+        if self._locate is None:
+            self.diagnostics.append(m.CONTRADICTORY_NONE.about(str(at), **words))
+            return
+        related = Related(self._locate(other), Text("내용이 있는 곳", "the content is here"))
+        span = self._locate(at)
+        self.diagnostics.append(m.CONTRADICTORY_NONE.at(span, related=[related], **words))
+
+    def _recognise(self, node: Node, draft: Draft, flat: Mapping[str, Field]) -> None:
+        title = draft.facts.get(node.title_field) if node.title_field else None
+        if not isinstance(title, str) or node.title_field is None:
+            return
+        spelled = normalise(title)
+        for path, field in flat.items():
+            if field.kind is not Kind.CHOICE or path in draft.facts or _is_inside_none(draft, path):
+                continue
+            choice = _named_in(spelled, field.choices)
+            if choice is not None:
+                fact = (choice.name,) if field.many else choice.name
+                draft.state(path, fact, draft.places[node.title_field], title)
+
+
+def _titles_beyond(names: tuple[str, ...], listed: tuple[Record, ...], node: Node) -> tuple[str, ...]:
+    """The titles of records that the items do not name yet."""
+    stated = {normalise(name) for name in names}
+    added: list[str] = []
+    for each in listed:
+        title = each.facts.get(node.title_field or "")
+        if isinstance(title, str) and normalise(title) not in stated:
+            stated.add(normalise(title))
+            added.append(title)
+    return tuple(added)
+
+
+def _named_in(title: str, choices: tuple[Choice, ...]) -> Choice | None:
+    found = [each for each in choices if any(normalise(word) in title for word in each.recognise)]
+    outer = {each.within for each in found}
+    narrowest = [each for each in found if each.name not in outer]
+    return narrowest[0] if len(narrowest) == 1 else None
+
+
+def _is_inside_none(draft: Draft, path: str) -> bool:
+    """Whether a section around the path is explicitly none."""
+    steps = path.split(".")[:-1]
+    return any(draft.facts.get(".".join(steps[: depth + 1])) is NONE for depth in range(len(steps)))

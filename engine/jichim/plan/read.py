@@ -1,0 +1,85 @@
+"""A plan from its text: bounded, every mistake reported, one normal form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from jichim.diagnostic import Diagnostic, has_errors
+from jichim.plan import messages as m
+from jichim.plan.json_reader import read_json
+from jichim.plan.layout import layout_of
+from jichim.plan.margin import Margin
+from jichim.plan.model import Plan
+from jichim.plan.normal import complete
+from jichim.plan.records import RecordReader
+from jichim.plan.tree import HIDDEN, MOST_BYTES, MapNode, Tree
+from jichim.plan.yaml_reader import read_yaml
+from jichim.source import Source, Span
+from jichim.vocabulary.model import Vocabulary
+
+Format = Literal["yaml", "json"]
+_MOST_HIDDEN = 10
+
+
+def read_plan(
+    source: Source,
+    vocabulary: Vocabulary,
+    *,
+    format: Format | None = None,  # noqa: A002 - the word that callers know
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan that a text writes, in normal form, or `None` with the errors.
+
+    Without a format, a name that ends in `.json` says JSON, and a text that starts with `{` is tried as JSON
+    first. Keys may be in any order; the facts do not depend on it. Warnings and notes come with a plan too.
+    """
+    hidden = _check_text(source)
+    if hidden:
+        return None, hidden
+    tree, problems = _read_tree(source, format)
+    if tree is None:
+        return None, problems
+    if not isinstance(tree, MapNode) or not tree.entries:
+        span = Span(source, tree.start, tree.end)
+        return None, (*problems, m.NOT_A_PLAN.at(span))
+    margin = Margin(source)
+    for problem in problems:
+        margin.add(problem)
+    reader = RecordReader(layout_of(vocabulary), margin)
+    root, contradictions = complete(reader.read_root(tree), vocabulary, reader.span, reader.origins.items)
+    for contradiction in contradictions:
+        margin.add(contradiction)
+    diagnostics = margin.diagnostics()
+    if has_errors(diagnostics):
+        return None, diagnostics
+    title = vocabulary.nodes[vocabulary.root].title_field
+    name = root.name if title is not None and title in root.facts else source.name
+    return Plan(replace(root, name=name), name, source.name), diagnostics
+
+
+def _check_text(source: Source) -> tuple[Diagnostic, ...]:
+    if len(source.text) > MOST_BYTES:
+        return (m.TOO_LARGE.about(source.name, limit=MOST_BYTES // 1024**2),)
+    found: list[Diagnostic] = []
+    for match in HIDDEN.finditer(source.text):
+        span = Span(source, match.start(), match.end())
+        found.append(m.HIDDEN_CHARACTER.at(span, code=f"{ord(match[0]):04X}"))
+        if len(found) == _MOST_HIDDEN:
+            break
+    return tuple(found)
+
+
+def _read_tree(source: Source, stated: Format | None) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
+    if stated == "json" or (stated is None and source.name.lower().endswith(".json")):
+        return read_json(source)
+    if stated is None and source.text.lstrip()[:1] == "{":
+        # YAML in braces looks like JSON; where only YAML can read it, it is YAML.
+        tree, problems = read_json(source)
+        if tree is not None:
+            return tree, problems
+        as_yaml, others = read_yaml(source)
+        return (None, problems) if as_yaml is None else (as_yaml, others)
+    tree, problems = read_yaml(source)
+    if tree is None and not problems:
+        return None, (m.NOT_A_PLAN.at(Span(source, 0, 0)),)
+    return tree, problems

@@ -1,0 +1,21 @@
+"""Faults of a review: ours or the engine's, never the plan's."""
+
+from __future__ import annotations
+
+from jichim.diagnostic import Diagnostic
+
+
+class ReviewError(Exception):
+    """A review that could not be completed; nothing of it may be shown as a result."""
+
+
+class LostOutcomeError(ReviewError):
+    """Some rule said nothing, or two things, about a subject."""
+
+
+class NoReviewDate(ReviewError):  # noqa: N818 - a condition of the input, carried as a diagnostic
+    """The review was to be made as of the plan's own date, and the plan does not state one."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message.en)
+        self.diagnostic = diagnostic

@@ -1,0 +1,439 @@
+"""A plan against a program, stratum by stratum: facts into the network, firings out, nothing lost."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import Any, NamedTuple
+
+from jichim.network import Network, Session, WorkingFact
+from jichim.network.interpret import Context, Frames
+from jichim.network.kleene import UNKNOWN
+from jichim.network.program import FIRST_VALUE, Effect, Group, GuardItem, Program, ReadingItem, RuleItem, Signature
+from jichim.network.signals import Signals
+from jichim.plan.model import Plan, Record
+from jichim.policy.model import DerivedTerm
+from jichim.review.errors import LostOutcomeError
+from jichim.review.reads import Reads
+from jichim.review.verdicts import INAPPLICABLE, MET, NOT_MET, UNDETERMINED, Derived, Fired, Subjects, Verdicts
+from jichim.review.worlds import (
+    MOST_WORLDS,
+    ChoicePoint,
+    Dependent,
+    Substitution,
+    World,
+    count,
+    figures,
+    substitute,
+    worlds,
+)
+
+_CODES = {"met": MET, "not-met": NOT_MET, "undetermined": UNDETERMINED}
+_BASE: World = {}
+_NO_POINTS: tuple[ChoicePoint, ...] = ()
+
+
+class Unit(NamedTuple):
+    """One working fact: some items of a group for one subject in one world."""
+
+    group: Group
+    subject: int
+    items: Sequence[int]
+    points: tuple[ChoicePoint, ...]
+    world: World
+
+
+class Setting(NamedTuple):
+    """What a review is made with, besides the plan."""
+
+    as_of: datetime.date
+    parameters: Mapping[str, Any]
+    ratings: Mapping[tuple[str, tuple[str, ...]], Any]
+
+
+def evaluate(
+    program: Program, network: Network, signals: Signals, reads: Reads, plan: Plan, setting: Setting
+) -> Verdicts:
+    """Verdicts of a program on a plan; raises `LostOutcomeError` if any outcome did not fire."""
+    with network.session() as session:
+        return _Evaluation(program, session, signals, reads, plan, setting).run()
+
+
+def subjects_of(plan: Plan, signature: Signature) -> tuple[Subjects, ...]:
+    """Every combination of records that a signature is about, in the order of the plan.
+
+    Two subjects of one type are taken as unordered pairs of different records, the earlier one first.
+    """
+    root = plan.root
+    candidates = [(root,) if node == root.node else records_of(plan, node) for node in signature]
+    if len(signature) == 2 and signature[0] == signature[1] and signature[0] != root.node:
+        return tuple(combinations(candidates[0], 2))
+    return tuple(
+        choice for choice in product(*candidates) if len({id(record) for record in choice}) == len(choice)
+    )
+
+
+def records_of(plan: Plan, node: str) -> tuple[Record, ...]:
+    """The records of a node type directly below the root."""
+    return tuple(
+        record
+        for records in plan.root.lists.values()
+        if isinstance(records, tuple)
+        for record in records
+        if record.node == node
+    )
+
+
+class _Evaluation:
+    def __init__(
+        self,
+        program: Program,
+        session: Session,
+        signals: Signals,
+        reads: Reads,
+        plan: Plan,
+        setting: Setting,
+    ) -> None:
+        self.program = program
+        self.session = session
+        self.signals = signals
+        self.reads = reads
+        self.plan = plan
+        self.setting = setting
+        self.figures = figures(plan)
+        self.figure_at = {figure.point: figure for figure in self.figures}
+        self.derived: dict[tuple[str, tuple[int, ...]], Dependent[Derived]] = {}
+        self.live: set[str] = set()
+        self.split: dict[tuple[Signature, int, int], Dependent[int]] = {}
+        self.fired: list[Fired] = []
+        self.next_fact = 1
+        self.substitutions: dict[tuple[tuple[ChoicePoint, int], ...], Substitution] = {}
+        signatures = {group.signature for stage in program.stages for group in stage} | set(program.rules)
+        self.subjects = {signature: subjects_of(plan, signature) for signature in signatures}
+        self.base = self._context(_BASE, None)
+        self.base_frames = {
+            signature: [_frames(plan.root, signature, records) for records in self.subjects[signature]]
+            for signature in signatures
+        }
+
+    def run(self) -> Verdicts:
+        for stage in self.program.stages:
+            self._derive(stage)
+        codes = self._decide()
+        return Verdicts(
+            self.plan, self.program, self.subjects, codes, self.split, self.derived, self.figures, self.fired
+        )
+
+    # ---- derivations -----------------------------------------------------------------------------
+
+    def _derive(self, stage: Sequence[Group]) -> None:
+        """Every derived fact of a stratum, for every subject and in every world that matters to it."""
+        units = [unit for group in stage for unit in self._units(group, range(len(group.items)))]
+        said: dict[tuple[int, int, int], dict[tuple[int, ...], list[Effect]]] = defaultdict(dict)
+        at: dict[tuple[int, int, int], tuple[ChoicePoint, ...]] = {}
+        for unit in units:
+            for item in unit.items:
+                key = (unit.group.id, unit.subject, item)
+                at[key] = unit.points
+                said[key][_choice(unit)] = []
+        for unit, effect in self._fire(units):
+            said[unit.group.id, unit.subject, effect.item][_choice(unit)].append(effect)
+        for group in stage:
+            for subject, records in enumerate(self.subjects[group.signature]):
+                self._store(group, subject, records, said, at)
+
+    def _store(
+        self,
+        group: Group,
+        subject: int,
+        records: Subjects,
+        said: Mapping[tuple[int, int, int], Mapping[tuple[int, ...], list[Effect]]],
+        at: Mapping[tuple[int, int, int], tuple[ChoicePoint, ...]],
+    ) -> None:
+        """One result for each derivation of a group, over its readings, without choices that do not matter."""
+        key = tuple(id(record) for record in records)
+        readings: dict[str, list[Dependent[Derived]]] = {}
+        for position, item in enumerate(group.items):
+            assert isinstance(item, ReadingItem)
+            where = (group.id, subject, position)
+            if where in at:
+                table = {choice: _derived(item, effects) for choice, effects in said[where].items()}
+                result = Dependent(at[where], table)
+            else:
+                result = Dependent(_NO_POINTS, {(): Derived("too-many")})
+            readings.setdefault(item.derivation.name, []).append(result)
+        for item in group.items:
+            assert isinstance(item, ReadingItem)
+            derivation = item.derivation
+            if item.reading == 0:
+                result = _over_readings(derivation.name, [r.title for r in derivation.readings], readings[derivation.name])
+                self.derived[derivation.name, key] = result
+                if result.points:
+                    self.live.add(derivation.name)
+
+    # ---- rules -----------------------------------------------------------------------------------
+
+    def _decide(self) -> dict[Signature, list[bytearray]]:
+        """The outcome of every rule for every subject, applicability first."""
+        rules = self.program.rules
+        codes = {signature: [bytearray(len(rules[signature])) for _ in self.subjects[signature]] for signature in rules}
+        guard_units = [unit for group in self.program.guards for unit in self._units(group, range(len(group.items)))]
+        closed: dict[tuple[Signature, int, int], dict[tuple[tuple[ChoicePoint, int], ...], int]] = defaultdict(dict)
+        for unit, effect in self._fire(guard_units):
+            guard = unit.group.items[effect.item]
+            assert isinstance(guard, GuardItem)
+            code = INAPPLICABLE if effect.says == "inapplicable" else UNDETERMINED
+            if not unit.points:
+                row = codes[unit.group.signature][unit.subject]
+                for rule in guard.rules:
+                    row[rule] = code
+            else:
+                world = tuple(unit.world.items())
+                for rule in guard.rules:
+                    closed[unit.group.signature, unit.subject, rule][world] = code
+        guarded = {
+            (unit.group.signature, unit.subject, rule): unit.points
+            for unit in guard_units
+            if unit.points
+            for item in unit.items
+            for rule in _rules(unit, item)
+        }
+        self._check(codes, closed, guarded)
+        self._confirm(codes)
+        return codes
+
+    def _check(
+        self,
+        codes: Mapping[Signature, list[bytearray]],
+        closed: Mapping[tuple[Signature, int, int], Mapping[tuple[tuple[ChoicePoint, int], ...], int]],
+        guarded: Mapping[tuple[Signature, int, int], tuple[ChoicePoint, ...]],
+    ) -> None:
+        """The requirements of the rules that apply, in the worlds in which they apply."""
+        units: list[Unit] = []
+        tables: dict[tuple[Signature, int, int], dict[tuple[int, ...], int]] = {}
+        points_of: dict[tuple[Signature, int, int], tuple[ChoicePoint, ...]] = {}
+        for group in self.program.checks:
+            for subject in range(len(self.subjects[group.signature])):
+                row = codes[group.signature][subject]
+                open_items = [
+                    position for position, item in enumerate(group.items) if isinstance(item, RuleItem) and not row[item.rule]
+                ]
+                if open_items:
+                    units += self._rule_units(group, subject, open_items, row, closed, guarded, tables, points_of)
+        for unit, effect in self._fire(units):
+            item = unit.group.items[effect.item]
+            assert isinstance(item, RuleItem)
+            code = _CODES[effect.says]
+            if unit.points:
+                tables[unit.group.signature, unit.subject, item.rule][_choice(unit)] = code
+            elif codes[unit.group.signature][unit.subject][item.rule]:
+                raise LostOutcomeError(f"{self.program.rules[unit.group.signature][item.rule].name} fired two outcomes for one subject")
+            else:
+                codes[unit.group.signature][unit.subject][item.rule] = code
+        for key, table in tables.items():
+            points = points_of[key]
+            if len(table) != count(points):
+                raise LostOutcomeError("a world without an outcome")
+            result = Dependent(points, table).reduced()
+            settled = result.settled
+            codes[key[0]][key[1]][key[2]] = UNDETERMINED if settled is None else settled
+            if result.points:
+                self.split[key] = result
+
+    def _rule_units(
+        self,
+        group: Group,
+        subject: int,
+        positions: Sequence[int],
+        row: bytearray,
+        closed: Mapping[tuple[Signature, int, int], Mapping[tuple[tuple[ChoicePoint, int], ...], int]],
+        guarded: Mapping[tuple[Signature, int, int], tuple[ChoicePoint, ...]],
+        tables: dict[tuple[Signature, int, int], dict[tuple[int, ...], int]],
+        points_of: dict[tuple[Signature, int, int], tuple[ChoicePoint, ...]],
+    ) -> Iterator[Unit]:
+        plain: list[int] = []
+        for position in positions:
+            item = group.items[position]
+            assert isinstance(item, RuleItem)
+            key = (group.signature, subject, item.rule)
+            guard_points = guarded.get(key, _NO_POINTS)
+            points = tuple(dict.fromkeys((*guard_points, *self._points(group, position, subject))))
+            if not points:
+                plain.append(position)
+                continue
+            if count(points) > MOST_WORLDS:
+                row[item.rule] = UNDETERMINED
+                continue
+            points_of[key] = points
+            tables[key] = {}
+            for world in worlds(points):
+                choice = tuple(world[point] for point in points)
+                decided = closed.get(key, {}).get(tuple((point, world[point]) for point in guard_points))
+                if decided is not None:
+                    tables[key][choice] = decided
+                else:
+                    yield Unit(group, subject, (position,), points, world)
+        if plain:
+            yield Unit(group, subject, plain, _NO_POINTS, _BASE)
+
+    def _confirm(self, codes: Mapping[Signature, list[bytearray]]) -> None:
+        for signature, rows in codes.items():
+            for row in rows:
+                if 0 in row:
+                    rule = self.program.rules[signature][row.index(0)]
+                    raise LostOutcomeError(f"no outcome of {rule.name} fired for a subject")
+
+    # ---- working facts ---------------------------------------------------------------------------
+
+    def _units(self, group: Group, items: Sequence[int]) -> Iterator[Unit]:
+        """The working facts of a group: one for each subject, more where readings or figures differ."""
+        for subject in range(len(self.subjects[group.signature])):
+            if not self.figures and not self.live:
+                yield Unit(group, subject, items, _NO_POINTS, _BASE)
+                continue
+            by_points: dict[tuple[ChoicePoint, ...], list[int]] = {}
+            for item in items:
+                by_points.setdefault(self._points(group, item, subject), []).append(item)
+            for points, members in by_points.items():
+                if count(points) > MOST_WORLDS:
+                    if isinstance(group.items[0], GuardItem):
+                        yield Unit(group, subject, members, _NO_POINTS, _BASE)
+                    continue
+                for world in worlds(points):
+                    yield Unit(group, subject, members, points, world)
+
+    def _points(self, group: Group, item: int, subject: int) -> tuple[ChoicePoint, ...]:
+        """The choices on which an item depends for a subject."""
+        found: dict[ChoicePoint, None] = {}
+        if self.live:
+            frames = self.base_frames[group.signature][subject]
+            for term in group.items[item].reads:
+                if term.name in self.live:
+                    for point in self._points_of_term(term, frames):
+                        found[point] = None
+        if self.figures:
+            chain = {id(record) for record in self.subjects[group.signature][subject]}
+            touches = self.reads.of_item(group, item)
+            for figure in self.figures:
+                if touches.touched(figure, chain, id(self.plan.root)):
+                    found[figure.point] = None
+        return tuple(found)
+
+    def _points_of_term(self, term: DerivedTerm, frames: Frames) -> Iterator[ChoicePoint]:
+        if all(index in frames for index in term.frames):
+            key = tuple(id(frames[index]) for index in term.frames)
+            result = self.derived.get((term.name, key))
+            yield from result.points if result is not None else ()
+            return
+        for (name, _), result in self.derived.items():
+            if name == term.name:
+                yield from result.points
+
+    def _fire(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Effect]]:
+        """Assert the facts of some units together and give back what fired for each."""
+        first = self.next_fact
+        self.next_fact += len(units)
+        facts = [WorkingFact(first + n, unit.group.id, self._properties(unit)) for n, unit in enumerate(units)]
+        effects = self.program.effects
+        for production, fact in self.session.run(facts):
+            unit = units[fact - first]
+            effect = effects[production]
+            if effect.item in unit.items:  # items may share signals; those not asked for are no result
+                self.fired.append(Fired(production, unit.group.signature, unit.subject, unit.world))
+                yield unit, effect
+
+    def _properties(self, unit: Unit) -> dict[str, int]:
+        group = unit.group
+        if not unit.points:
+            context, frames = self.base, self.base_frames[group.signature][unit.subject]
+        else:
+            context, frames = self._in_world(unit)
+        properties = self.signals.of(group, unit.items, frames, context)
+        for item in unit.items:
+            for derived in group.derived[item]:
+                if derived.property not in properties:
+                    value = context.derived(derived.term.name, tuple(frames[i] for i in derived.term.frames))
+                    properties[derived.property] = self._code(derived.term, value)
+        return properties
+
+    def _code(self, term: DerivedTerm, value: str | None) -> int:
+        if value is None:
+            return UNKNOWN
+        return FIRST_VALUE + self.program.derivations[term.name].values.index(value)
+
+    # ---- worlds ----------------------------------------------------------------------------------
+
+    def _in_world(self, unit: Unit) -> tuple[Context, Frames]:
+        chosen = tuple((point, option) for point, option in unit.world.items() if point.kind == "figure")
+        substitution = None
+        records = self.subjects[unit.group.signature][unit.subject]
+        if chosen:
+            substitution = self.substitutions.get(chosen)
+            if substitution is None:
+                substitution = substitute(self.plan, [(self.figure_at[point], option) for point, option in chosen])
+                self.substitutions[chosen] = substitution
+            records = tuple(substitution.of(record) for record in records)
+        root = substitution.root if substitution else self.plan.root
+        return self._context(unit.world, substitution), _frames(root, unit.group.signature, records)
+
+    def _context(self, world: World, substitution: Substitution | None) -> Context:
+        def derived(name: str, records: tuple[Record, ...]) -> str | None:
+            originals = [substitution.original_of(record) for record in records] if substitution else records
+            result = self.derived.get((name, tuple(id(record) for record in originals)))
+            if result is None:
+                return None
+            found = result.at(world)
+            return found.value if found.status == "value" else None
+
+        setting = self.setting
+        return Context(setting.as_of, self.program.definitions, setting.parameters, derived, setting.ratings)
+
+
+def _frames(root: Record, signature: Signature, records: Subjects) -> Frames:
+    frames = {0: root}
+    for position, (node, record) in enumerate(zip(signature, records, strict=True), start=1):
+        if node != root.node:
+            frames[position] = record
+    return frames
+
+
+def _choice(unit: Unit) -> tuple[int, ...]:
+    return tuple(unit.world[point] for point in unit.points)
+
+
+def _rules(unit: Unit, item: int) -> tuple[int, ...]:
+    guard = unit.group.items[item]
+    assert isinstance(guard, GuardItem)
+    return guard.rules
+
+
+def _derived(item: ReadingItem, effects: Sequence[Effect]) -> Derived:
+    """One value from what fired for one reading in one world."""
+    said = {effect.says for effect in effects}
+    values = tuple(case.value for case in item.derivation.readings[item.reading].cases)
+    fired = {effect.value for effect in effects if effect.says == "value"}
+    if item.derivation.hit == "collect" and fired:
+        if "unknown" in said:
+            return Derived("unknown")
+        return Derived("value", " + ".join(value for value in dict.fromkeys(values) if value in fired))
+    if len(said) != 1 or len(fired) > 1:
+        raise LostOutcomeError(f"{item.derivation.name} has {len(effects)} values for one subject")
+    if fired:
+        return Derived("value", fired.pop())
+    return Derived("undecided" if "undecided" in said else "unknown")
+
+
+def _over_readings(name: str, titles: Sequence[str], readings: Sequence[Dependent[Derived]]) -> Dependent[Derived]:
+    """One result for all readings of a derivation, which is then one more choice."""
+    if len(readings) == 1:
+        return readings[0].reduced()
+    own = ChoicePoint("reading", name, 0, len(readings), tuple(titles))
+    points = (own, *dict.fromkeys(point for reading in readings for point in reading.points))
+    if count(points) > MOST_WORLDS:
+        return Dependent(_NO_POINTS, {(): Derived("too-many")})
+    table = {
+        tuple(world[point] for point in points): readings[world[own]].at(world) for world in worlds(points)
+    }
+    return Dependent(points, table).reduced()

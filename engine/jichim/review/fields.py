@@ -1,0 +1,82 @@
+"""Fields as people and programs call them, and the records whose fields are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jichim.plan.model import Record
+from jichim.policy.model import ROOT_FRAME, Definition, DefinitionTerm, ListTerm
+from jichim.policy.names import fields_below, label_path
+from jichim.review.model import FieldRef
+from jichim.vocabulary.model import Kind, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Where the fields of a frame belong: the subject that a person would ask, and the way from it."""
+
+    record: Record
+    """The record directly below the root, or the root."""
+    path: str
+    """From the document: `services.costs.`, or empty for the root."""
+    label: str
+    """From the owner: `비용 `, or empty."""
+
+
+class FieldNames:
+    """The `FieldRef` of every field, and the order of the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._lists = {
+            found.node: path
+            for path, found in fields_below(vocabulary, vocabulary.root)
+            if found.kind is Kind.RECORDS and found.node
+        }
+        self._known: dict[tuple[str, str, str, str], FieldRef] = {}
+        self._order: dict[str, int] = {}
+
+    def owner(self, record: Record) -> Owner:
+        """The owner of a subject's own fields."""
+        path = self._lists.get(record.node)
+        return Owner(record, f"{path}." if path else "", "")
+
+    def element(self, owner: Owner, term: ListTerm) -> Owner:
+        """The owner of the fields of a record in a list of another owner's."""
+        label = label_path(self._vocabulary, term.node, term.path).replace(".", " ")
+        if term.frame == ROOT_FRAME and not owner.path:
+            return Owner(owner.record, f"{term.path}.", f"{label} ")
+        return Owner(owner.record, f"{owner.path}{term.path}.", f"{owner.label}{label} ")
+
+    def ref(self, owner: Owner, node: str, path: str) -> FieldRef:
+        key = (owner.path, owner.label, node, path)
+        found = self._known.get(key)
+        if found is None:
+            label = label_path(self._vocabulary, node, path).replace(".", " ")
+            found = self._known[key] = FieldRef(f"{owner.path}{path}", f"{owner.label}{label}")
+        return found
+
+    def position(self, ref: FieldRef) -> tuple[int, ...]:
+        """The place of a field in the order of the vocabulary."""
+        if not self._order:
+            self._number(self._vocabulary.root, "")
+        steps = ref.path.split(".")
+        return tuple(self._order.get(".".join(steps[: n + 1]), len(self._order)) for n in range(len(steps)))
+
+    def _number(self, node: str, prefix: str, depth: int = 0) -> None:
+        for found in self._vocabulary.node(node).fields:
+            self._order[f"{prefix}{found.name}"] = len(self._order)
+            if found.node is not None and depth < 8:
+                self._number(found.node, f"{prefix}{found.name}.", depth + 1)
+
+
+Owners = Mapping[int, Owner]
+
+
+def definition_owners(definition: Definition, term: DefinitionTerm, owners: Owners) -> dict[int, Owner]:
+    """The owners of a definition's own frames, from those of the place where it is used."""
+    inner = {ROOT_FRAME: owners[ROOT_FRAME]}
+    for binding, index in zip(definition.bindings, term.frames, strict=True):
+        inner[binding.frame] = owners[index]
+    return inner

@@ -1,0 +1,214 @@
+"""The result of a review: what each rule says about each subject, and what follows from it.
+
+Nothing here refers back to the engine; every report format renders these values.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from jichim.plan.model import Place
+from jichim.policy.model import Derivation, Instrument, Rule
+
+
+class Outcome(str, Enum):
+    MET = "met"
+    NOT_MET = "not-met"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Cause(str, Enum):
+    """Why an outcome is undetermined."""
+
+    NOT_STATED = "not-stated"
+    CONTRADICTORY = "contradictory"
+    NOT_DECIDED = "not-decided"
+    """The provision does not decide, or its readings disagree."""
+    JUDGEMENT = "needs-judgement"
+
+
+class Level(str, Enum):
+    """What a finding asks for, from the duty of its provision; in the order in which it is read."""
+
+    VIOLATION = "violation"
+    """A `must` that is not satisfied (for a draft: a demand of the proposal)."""
+    EVIDENCE = "evidence"
+    """`consider`: evidence is asked that the matter was considered."""
+    DEPARTURE = "departure"
+    """`principle`: the plan departs from it and owes the reason."""
+    RECOMMENDATION = "recommendation"
+    ADVICE = "advice"
+    """`may`: never counts against a plan."""
+    UNDETERMINED = "undetermined"
+    """The plan or the provision must be clarified by more than stating a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule is about: the plan, a section, a record, or a pair of records."""
+
+    node: str
+    label: str
+    """The Korean label of its type (`서비스`)."""
+    name: str
+    """As a person calls it: `I-MOD`, `I-MOD + I-ZET` for a pair, `plan` for the whole plan."""
+    index: int
+    """Its position in the plan, for order."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef:
+    """A field of the vocabulary as people and programs call it."""
+
+    path: str
+    """Canonical dotted path from the document: `services.costs.annual_amount`."""
+    label: str
+    """Korean, with its sections: `추진체계 전담조직 인력`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A value that the outcome read, as the plan writes it, and where."""
+
+    field: FieldRef
+    value: str
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What the result would be under one choice of readings and figures."""
+
+    choices: tuple[str, ...]
+    """In Korean, one phrase for each choice: `손실감당: 총이익 기준`, `구축비: 기재한 총액 10억원`."""
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that is not in a source and on which the outcome rests."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiredCondition:
+    """One firing of the network in the chain that led to an outcome."""
+
+    production: str
+    subject: str
+    stratum: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    rule: Rule
+    instrument: Instrument
+    subject: Subject
+    outcome: Outcome
+    cause: Cause | None
+    missing: tuple[FieldRef, ...]
+    evidence: tuple[Evidence, ...]
+    alternatives: tuple[Alternative, ...]
+    assumptions: tuple[Assumption, ...]
+    firings: tuple[FiredCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The value of a decision table for a subject; None when it is undetermined."""
+
+    derivation: Derivation
+    instrument: Instrument
+    subject: Subject
+    value: str | None
+    cause: Cause | None
+    missing: tuple[FieldRef, ...]
+    inputs: tuple[tuple[str, str], ...]
+    """What it was decided from: names and values (`경제성`, `손실`), undetermined ones as `판단불가`."""
+    alternatives: tuple[Alternative, ...]
+    assumptions: tuple[Assumption, ...]
+    firings: tuple[FiredCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFact:
+    """The value of a derivation that is no decision, for a subject; None when it is undetermined."""
+
+    name: str
+    subject: Subject
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An outcome that someone must look at, in words."""
+
+    outcome: RuleOutcome
+    level: Level
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What someone must now do."""
+
+    rule: str
+    subject: Subject
+    level: Level
+    draft: bool
+    who: str
+    what: str
+    within: str
+    """As the rule writes it (`30일`); empty where no source gives one."""
+    due: datetime.date | None
+    clears: tuple[FieldRef, ...]
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A request to state what is missing (보완요청), one for each subject."""
+
+    subject: Subject
+    fields: tuple[FieldRef, ...]
+    """In the order of the vocabulary; a section stands for its fields where all of it is missing."""
+    rules: tuple[str, ...]
+    """What could be decided if they were stated (rules and decisions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyUse:
+    """An instrument of the review; `applied` is False when it was not in force on the date."""
+
+    instrument: Instrument
+    applied: bool
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One plan reviewed as of a date.
+
+    Guaranteed: `outcomes` holds exactly one outcome for every rule in force and every subject of it, in
+    the order of the rules and of the plan; `counts` adds up to their number.
+    """
+
+    plan: str
+    file: str
+    as_of: datetime.date
+    policies: tuple[PolicyUse, ...]
+    outcomes: tuple[RuleOutcome, ...]
+    decisions: tuple[Decision, ...]
+    derived: tuple[DerivedFact, ...]
+    findings: tuple[Finding, ...]
+    actions: tuple[Action, ...]
+    supplements: tuple[Supplement, ...]
+    counts: Mapping[Outcome, int]
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,270 @@
+"""Outcome codes into outcomes with their cause, evidence, alternatives and assumptions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from jichim.network.compile import applicability
+from jichim.network.interpret import Context, Frames
+from jichim.network.program import Effect, GuardItem, ReadingItem, RuleItem, Signature
+from jichim.plan.model import Record
+from jichim.policy.model import Always, Cond, Derivation, DerivedTerm, Parameter, Policy, Rule
+from jichim.policy.reads import leaves
+from jichim.review.blame import Blame, Blamer, owners_of
+from jichim.review.evidence import EvidenceReader, assumptions_of
+from jichim.review.fields import FieldNames, Owner
+from jichim.review.model import (
+    Alternative,
+    Assumption,
+    Cause,
+    Decision,
+    FiredCondition,
+    Outcome,
+    RuleOutcome,
+    Subject,
+)
+from jichim.review.verdicts import INAPPLICABLE, MET, NOT_MET, UNDETERMINED, Derived, Fired, Verdicts
+from jichim.review.worlds import Dependent, World
+
+OUTCOMES = {
+    INAPPLICABLE: Outcome.NOT_APPLICABLE,
+    MET: Outcome.MET,
+    NOT_MET: Outcome.NOT_MET,
+    UNDETERMINED: Outcome.UNDETERMINED,
+}
+_WORDS = {MET: "적합", NOT_MET: "부적합", UNDETERMINED: "판단불가", INAPPLICABLE: "해당없음"}
+_OPEN = "판단불가"
+
+
+class OutcomeBuilder:
+    """Puts the verdicts on one plan into words, one outcome or decision at a time."""
+
+    def __init__(self, policy: Policy, verdicts: Verdicts, context: Context, names: FieldNames) -> None:
+        self.policy = policy
+        self.verdicts = verdicts
+        self.context = context
+        self.names = names
+        self.blamer = Blamer(verdicts, names, context)
+        program = verdicts.program
+        self.evidence = EvidenceReader(names, program.definitions, program.derivations)
+        self.parameters: Mapping[str, Parameter] = {one.name: one for one in policy.parameters}
+        self.instruments = {one.name: one for one in policy.instruments}
+        self.assumed: dict[str, tuple[Assumption, ...]] = {}
+        self.fired = _index(verdicts.fired, verdicts)
+        self.owners: dict[tuple[int, ...], dict[int, Owner]] = {}
+
+    def frames(self, signature: Signature, position: int) -> Frames:
+        records = self.verdicts.subjects[signature][position]
+        frames = {0: self.verdicts.plan.root}
+        for number, (node, record) in enumerate(zip(signature, records, strict=True), start=1):
+            if node != self.verdicts.plan.root.node:
+                frames[number] = record
+        return frames
+
+    def rule(self, rule: Rule, number: int, signature: Signature, position: int, subject: Subject) -> tuple[RuleOutcome, Blame]:
+        """The outcome of a rule for a subject, and on what it rests that is not stated."""
+        code = self.verdicts.codes[signature][position][number]
+        frames = self.frames(signature, position)
+        owners = owners_of(rule.bindings, frames, self.names)
+        found = Blame()
+        alternatives: tuple[Alternative, ...] = ()
+        cause = None
+        conditions: list[Cond] = [applicability(rule), rule.require]
+        if code == UNDETERMINED:
+            split = self.verdicts.split.get((signature, position, number))
+            for condition in conditions:
+                self.blamer.unknown(condition, frames, owners, found)
+            if split is not None:
+                alternatives = _alternatives(split, {c: _WORDS[c] for c in _WORDS})
+            cause = _cause(found, split)
+        elif code == NOT_MET:
+            self.blamer.false(rule.require, frames, owners, found)
+        shown = [] if code == INAPPLICABLE else conditions
+        outcome = RuleOutcome(
+            rule=rule,
+            instrument=self.instruments[rule.basis.instrument],
+            subject=subject,
+            outcome=OUTCOMES[code],
+            cause=cause,
+            missing=found.fields,
+            evidence=self.evidence.of(shown or [applicability(rule)], frames, owners),
+            alternatives=alternatives,
+            assumptions=self._rule_assumptions(rule),
+            firings=self._firings(rule, number, signature, position, subject),
+        )
+        return outcome, found
+
+    def decision(self, derivation: Derivation, signature: Signature, position: int, subject: Subject) -> tuple[Decision, Blame]:
+        """The value of a decision table for a subject."""
+        records = self.verdicts.subjects[signature][position]
+        frames = self.frames(signature, position)
+        owners = owners_of(derivation.bindings, frames, self.names)
+        result = self.verdicts.derived_for(derivation.name, records)
+        settled = result.settled
+        found = Blame()
+        value = settled.value if settled is not None and settled.status == "value" else None
+        cause = None
+        if value is None:
+            self.blamer.derivation(derivation, records, frames, owners, found)
+            cause = _cause(found, result if result.points else None)
+        decision = Decision(
+            derivation=derivation,
+            instrument=self.instruments[derivation.basis.instrument],
+            subject=subject,
+            value=value,
+            cause=cause,
+            missing=found.fields,
+            inputs=self._inputs(derivation, frames),
+            alternatives=_derived_alternatives(result) if value is None else (),
+            assumptions=assumptions_of(
+                [case.condition for reading in derivation.readings for case in reading.cases],
+                self.verdicts.program.definitions,
+                self.verdicts.program.derivations,
+                self.parameters,
+            ),
+            firings=self._chain([derivation.name], records, subject, set()),
+        )
+        return decision, found
+
+    def _inputs(self, derivation: Derivation, frames: Frames) -> tuple[tuple[str, str], ...]:
+        terms = dict.fromkeys(
+            leaf
+            for reading in derivation.readings
+            for case in reading.cases
+            for leaf in leaves(case.condition)
+            if isinstance(leaf, DerivedTerm)
+        )
+        shown = []
+        for term in terms:
+            result = self.verdicts.derived_for(term.name, [frames[index] for index in term.frames])
+            settled = result.settled
+            value = settled.value if settled is not None and settled.status == "value" else _OPEN
+            shown.append((term.name.rpartition(":")[2], value))
+        return tuple(shown)
+
+    def _rule_assumptions(self, rule: Rule) -> tuple[Assumption, ...]:
+        known = self.assumed.get(rule.name)
+        if known is None:
+            conditions = [rule.when, rule.unless, rule.require]
+            program = self.verdicts.program
+            known = assumptions_of(conditions, program.definitions, program.derivations, self.parameters)
+            if rule.basis.assumed is not None:
+                known = (Assumption(rule.name, rule.basis.assumed), *known)
+            self.assumed[rule.name] = known
+        return known
+
+    # ---- firings ---------------------------------------------------------------------------------
+
+    def _firings(
+        self, rule: Rule, number: int, signature: Signature, position: int, subject: Subject
+    ) -> tuple[FiredCondition, ...]:
+        """The chain of firings behind an outcome: derived facts first, then applicability, then the rule."""
+        conditions: list[Cond] = [applicability(rule), rule.require]
+        derived = [leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, DerivedTerm)]
+        frames = self.frames(signature, position)
+        chain: list[FiredCondition] = []
+        seen: set[tuple[str, tuple[int, ...]]] = set()
+        for term in derived:
+            if all(index in frames for index in term.frames):
+                records = tuple(frames[index] for index in term.frames)
+                chain += self._chain([term.name], records, subject, seen)
+        if not isinstance(applicability(rule), Always):
+            chain += self._shown(("guard", signature, position, number), subject, rule.stratum)
+        chain += self._shown(("rule", signature, position, number), subject, rule.stratum)
+        return tuple(chain)
+
+    def _chain(
+        self,
+        names: Sequence[str],
+        records: Sequence[Record],
+        subject: Subject,
+        seen: set[tuple[str, tuple[int, ...]]],
+    ) -> tuple[FiredCondition, ...]:
+        chain: list[FiredCondition] = []
+        for name in names:
+            key = (name, tuple(id(record) for record in records))
+            if key in seen:
+                continue
+            seen.add(key)
+            derivation = self.verdicts.program.derivations[name]
+            lower = dict.fromkeys(
+                leaf.name
+                for reading in derivation.readings
+                for case in reading.cases
+                for leaf in leaves(case.condition)
+                if isinstance(leaf, DerivedTerm) and len(leaf.frames) == len(derivation.bindings)
+            )
+            for inner in lower:
+                if (inner, key[1]) in self.verdicts.derived:
+                    chain += self._chain([inner], records, subject, seen)
+            chain += self._shown(("derived", name, key[1]), subject, derivation.stratum)
+        return tuple(chain)
+
+    def _shown(self, key: object, subject: Subject, stratum: int) -> list[FiredCondition]:
+        productions = self.verdicts.program.productions
+        return [
+            FiredCondition(productions[fired.production].name.partition(":")[2], subject.name, stratum)
+            for fired in self.fired.get(key, ())
+        ]
+
+
+def _index(fired: Sequence[Fired], verdicts: Verdicts) -> Mapping[object, list[Fired]]:
+    """Firings by what they say something about."""
+    program = verdicts.program
+    groups = {group.id: group for stage in program.stages for group in stage}
+    groups |= {group.id: group for group in (*program.guards, *program.checks)}
+    index: dict[object, list[Fired]] = defaultdict(list)
+    for one in fired:
+        group = groups[program.productions[one.production].group]
+        effect: Effect = program.effects[one.production]
+        item = group.items[effect.item]
+        if isinstance(item, ReadingItem):
+            records = verdicts.subjects[one.signature][one.subject]
+            index["derived", item.derivation.name, tuple(id(record) for record in records)].append(one)
+        elif isinstance(item, GuardItem):
+            for rule in item.rules:
+                index["guard", one.signature, one.subject, rule].append(one)
+        else:
+            assert isinstance(item, RuleItem)
+            index["rule", one.signature, one.subject, item.rule].append(one)
+    return index
+
+
+def _cause(found: Blame, split: Dependent[int] | Dependent[Derived] | None) -> Cause:
+    """The cause that a reader must deal with first."""
+    decided = set()
+    if split is not None:
+        decided = {one for one in split.table.values() if _is_decided(one)}
+    if len(decided) > 1 or (found.disagreement and not found.missing):
+        figures = found.figures or (split is not None and any(p.kind == "figure" for p in split.points))
+        return Cause.CONTRADICTORY if figures else Cause.NOT_DECIDED
+    if found.missing:
+        return Cause.NOT_STATED
+    if found.judgement:
+        return Cause.JUDGEMENT
+    return Cause.NOT_DECIDED
+
+
+def _is_decided(one: int | Derived) -> bool:
+    return one.status == "value" if isinstance(one, Derived) else one != UNDETERMINED
+
+
+def _alternatives(split: Dependent[int], words: Mapping[int, str]) -> tuple[Alternative, ...]:
+    return tuple(Alternative(_choices(split, choice), words[code]) for choice, code in split.table.items())
+
+
+def _derived_alternatives(result: Dependent[Derived]) -> tuple[Alternative, ...]:
+    if not result.points:
+        return ()
+    return tuple(
+        Alternative(_choices(result, choice), one.value if one.status == "value" else _OPEN)
+        for choice, one in result.table.items()
+    )
+
+
+def _choices(result: Dependent[int] | Dependent[Derived], choice: tuple[int, ...]) -> tuple[str, ...]:
+    world: World = dict(zip(result.points, choice, strict=True))
+    return tuple(f"{point.name.rpartition(':')[2]}: {point.options[option]}" for point, option in world.items())
+
+

@@ -1,0 +1,292 @@
+"""One plan reviewed: the public entry of the room."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from jichim.network import Network
+from jichim.network.compile import applies, compile_policy, in_force, signature_of
+from jichim.network.interpret import Context
+from jichim.network.program import Program, Signature
+from jichim.network.signals import Signals
+from jichim.plan.model import Plan, Record
+from jichim.policy.model import Binding, Policy, Rule, Words
+from jichim.review import messages
+from jichim.review.blame import Blame
+from jichim.review.errors import LostOutcomeError, NoReviewDate
+from jichim.review.evaluate import Setting, evaluate
+from jichim.review.fields import FieldNames
+from jichim.review.findings import action_of, in_reading_order, level_of, supplements, undetermined_message
+from jichim.review.model import (
+    Action,
+    Cause,
+    Decision,
+    DerivedFact,
+    FieldRef,
+    Finding,
+    Level,
+    Outcome,
+    PolicyUse,
+    Review,
+    RuleOutcome,
+    Subject,
+)
+from jichim.review.outcomes import OutcomeBuilder
+from jichim.review.reads import Reads
+from jichim.review.verdicts import Subjects, Verdicts
+from jichim.review.words import fill
+
+AsOf = datetime.date | Literal["submitted"] | None
+Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    program: Program
+    network: Network
+    signals: Signals
+    reads: Reads
+    parameters: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Reviewer:
+    """Reviews plans with one policy; what is compiled is kept for every set of provisions in force."""
+
+    policy: Policy
+    _compiled: dict[tuple[object, ...], _Compiled] = field(default_factory=dict)
+    _names: FieldNames | None = None
+
+    def verdicts(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Verdicts:
+        """What the network says, without the words: outcome codes, derived facts, firings."""
+        day = review_date(plan, as_of)
+        compiled = self._for(day)
+        setting = Setting(day, compiled.parameters, ratings or {})
+        return evaluate(compiled.program, compiled.network, compiled.signals, compiled.reads, plan, setting)
+
+    def review(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
+        """One plan reviewed as of a date (today unless given); see `Review` for what is guaranteed."""
+        day = review_date(plan, as_of)
+        verdicts = self.verdicts(plan, as_of=day, ratings=ratings)
+        if self._names is None:
+            self._names = FieldNames(self.policy.vocabulary)
+        compiled = self._for(day)
+        return _Assembly(self.policy, verdicts, day, compiled.parameters, ratings or {}, self._names).review()
+
+    def close(self) -> None:
+        """Free what the engine holds; the reviewer can be used again afterwards."""
+        for compiled in self._compiled.values():
+            compiled.network.close()
+        self._compiled.clear()
+
+    def _for(self, day: datetime.date) -> _Compiled:
+        """Compiled once for every set of rules and parameter values that is in force together."""
+        rules = in_force(self.policy, day)
+        versions = [(parameter.name, parameter.at(day)) for parameter in self.policy.parameters]
+        key = (tuple(id(rule) for rule in rules), tuple(id(version) for _, version in versions))
+        found = self._compiled.get(key)
+        if found is None:
+            program = compile_policy(self.policy, day)
+            parameters = {name: version.value.value for name, version in versions if version is not None}
+            found = _Compiled(program, Network(program.productions), Signals(program), Reads(program), parameters)
+            self._compiled[key] = found
+        return found
+
+
+def review(plan: Plan, policy: Policy, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
+    """One plan reviewed with a policy; for many plans keep a `Reviewer`.
+
+    `as_of` is a date, None for today, or "submitted" for the plan's own date, without which
+    `NoReviewDate` is raised. `ratings` are values of criteria by criterion and subject names.
+    """
+    reviewer = Reviewer(policy)
+    try:
+        return reviewer.review(plan, as_of=as_of, ratings=ratings)
+    finally:
+        reviewer.close()
+
+
+def review_date(plan: Plan, as_of: AsOf) -> datetime.date:
+    """The date of a review."""
+    if isinstance(as_of, datetime.date):
+        return as_of
+    if as_of is None:
+        return datetime.date.today()
+    for path, fact in plan.root.facts.items():
+        if path.rpartition(".")[2] == "submitted" and isinstance(fact, datetime.date):
+            return fact
+    raise NoReviewDate(messages.NOT_SUBMITTED.about(plan.file))
+
+
+class _Assembly:
+    """The parts of one review, put together from the verdicts."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        verdicts: Verdicts,
+        day: datetime.date,
+        parameters: Mapping[str, Any],
+        ratings: Ratings,
+        names: FieldNames,
+    ) -> None:
+        self.policy = policy
+        self.verdicts = verdicts
+        self.day = day
+        self.names = names
+        self.root = policy.vocabulary.root
+
+        def derived(name: str, records: tuple[Record, ...]) -> str | None:
+            result = verdicts.derived.get((name, tuple(id(record) for record in records)))
+            settled = result.settled if result is not None else None
+            return settled.value if settled is not None and settled.status == "value" else None
+
+        self.context = Context(day, verdicts.program.definitions, parameters, derived, ratings)
+        self.builder = OutcomeBuilder(policy, verdicts, self.context, names)
+        self.positions = {
+            id(record): number
+            for number, record in enumerate(
+                record
+                for records in verdicts.plan.root.lists.values()
+                if isinstance(records, tuple)
+                for record in records
+            )
+        }
+
+    def review(self) -> Review:
+        outcomes: list[RuleOutcome] = []
+        findings: list[Finding] = []
+        actions: dict[int, Action] = {}
+        waiting: list[tuple[str, Blame]] = []
+        for rule, number, signature in self._rules():
+            for position, records in enumerate(self.verdicts.subjects[signature]):
+                subject = self._about(rule.bindings, records)
+                outcome, blame = self.builder.rule(rule, number, signature, position, subject)
+                outcomes.append(outcome)
+                if outcome.cause is Cause.NOT_STATED:
+                    waiting.append((rule.name, blame))
+                level = level_of(outcome)
+                if level is not None:
+                    finding = self._finding(outcome, level, blame, signature, position)
+                    findings.append(finding)
+                    if rule.action is not None and level is not Level.UNDETERMINED:
+                        actions[id(finding)] = self._action(finding, signature, position, blame)
+        decisions = self._decisions(waiting)
+        ordered = in_reading_order(findings)
+        counts = Counter(outcome.outcome for outcome in outcomes)
+        if len(outcomes) != sum(
+            len(self.verdicts.program.rules[signature]) * len(subjects)
+            for signature, subjects in self.verdicts.subjects.items()
+            if signature in self.verdicts.program.rules
+        ):
+            raise LostOutcomeError("the outcomes do not add up to the rules and subjects")
+        subject_of = {id(self.verdicts.plan.root): self._plan_subject()}
+        for records in self.verdicts.plan.root.lists.values():
+            for record in records if isinstance(records, tuple) else ():
+                subject_of[id(record)] = self._record_subject(record)
+        return Review(
+            plan=self.verdicts.plan.name,
+            file=self.verdicts.plan.file,
+            as_of=self.day,
+            policies=self._policies(),
+            outcomes=tuple(outcomes),
+            decisions=decisions,
+            derived=self._derived(),
+            findings=ordered,
+            actions=tuple(actions[id(finding)] for finding in ordered if id(finding) in actions),
+            supplements=supplements(waiting, subject_of, self.names),
+            counts={outcome: counts[outcome] for outcome in Outcome},
+            notes=self.verdicts.plan.notes,
+        )
+
+    def _rules(self) -> Iterator[tuple[Rule, int, Signature]]:
+        position = {
+            id(rule): (number, signature)
+            for signature, rules in self.verdicts.program.rules.items()
+            for number, rule in enumerate(rules)
+        }
+        for rule in self.policy.rules:
+            if id(rule) in position:
+                yield rule, *position[id(rule)]
+
+    def _policies(self) -> tuple[PolicyUse, ...]:
+        used = Counter(rule.basis.instrument for rules in self.verdicts.program.rules.values() for rule in rules)
+        return tuple(
+            PolicyUse(one, applies(self.policy, one.name, self.day), used[one.name]) for one in self.policy.instruments
+        )
+
+    # ---- subjects --------------------------------------------------------------------------------
+
+    def _about(self, bindings: Sequence[Binding], records: Subjects) -> Subject:
+        """The subject that some records are for a rule or a derivation."""
+        if len(records) == 1:
+            binding = bindings[0]
+            if binding.path:
+                return Subject(binding.node, binding.alias, binding.alias, -1, records[0].place)
+            return self._plan_subject() if binding.node == self.root else self._record_subject(records[0])
+        names = " + ".join(record.name for record in records)
+        first = self.positions.get(id(records[0]), -1)
+        label = self.policy.vocabulary.node(bindings[0].node).label
+        return Subject(bindings[0].node, f"{label} 쌍", names, first, records[0].place)
+
+    def _plan_subject(self) -> Subject:
+        root = self.verdicts.plan.root
+        label = self.policy.vocabulary.node(self.root).label
+        return Subject(self.root, label, "plan", -1, root.place)
+
+    def _record_subject(self, record: Record) -> Subject:
+        label = self.policy.vocabulary.node(record.node).label
+        return Subject(record.node, label, record.name, self.positions[id(record)], record.place)
+
+    # ---- findings, actions, decisions ------------------------------------------------------------
+
+    def _finding(self, outcome: RuleOutcome, level: Level, blame: Blame, signature: Signature, position: int) -> Finding:
+        if level is Level.UNDETERMINED or outcome.rule.finding is None:
+            text = undetermined_message(outcome) if level is Level.UNDETERMINED else outcome.rule.title
+            return Finding(outcome, level, text)
+        return Finding(outcome, level, self._fill(outcome.rule.finding, signature, position, blame))
+
+    def _action(self, finding: Finding, signature: Signature, position: int, blame: Blame) -> Action:
+        rule = finding.outcome.rule
+        assert rule.action is not None
+        frames = self.builder.frames(signature, position)
+        clears: list[FieldRef] = []
+        for target in rule.clears:
+            owner = self.names.owner(frames[target.frame])
+            clears.append(self.names.ref(owner, target.node, target.path))
+        return action_of(finding, self._fill(rule.action, signature, position, blame), clears, self.day)
+
+    def _fill(self, words: Words, signature: Signature, position: int, blame: Blame) -> str:
+        names = {0: self.verdicts.plan.name}
+        return fill(words, self.builder.frames(signature, position), self.context, missing=tuple(blame.labels), names=names)
+
+    def _derived(self) -> tuple[DerivedFact, ...]:
+        found = []
+        for derivation in self.policy.derivations:
+            if derivation.decision:
+                continue
+            signature = signature_of(derivation.bindings, self.root)
+            for records in self.verdicts.subjects[signature]:
+                settled = self.verdicts.derived_for(derivation.name, records).settled
+                value = settled.value if settled is not None and settled.status == "value" else None
+                found.append(DerivedFact(derivation.name, self._about(derivation.bindings, records), value))
+        return tuple(found)
+
+    def _decisions(self, waiting: list[tuple[str, Blame]]) -> tuple[Decision, ...]:
+        decisions = []
+        applied = {one.name for one in self.policy.instruments if applies(self.policy, one.name, self.day)}
+        for derivation in self.policy.derivations:
+            if not derivation.decision or derivation.basis.instrument not in applied:
+                continue
+            signature = signature_of(derivation.bindings, self.root)
+            for position, records in enumerate(self.verdicts.subjects[signature]):
+                subject = self._about(derivation.bindings, records)
+                decision, blame = self.builder.decision(derivation, signature, position, subject)
+                decisions.append(decision)
+                if decision.cause is Cause.NOT_STATED:
+                    waiting.append((derivation.name, blame))
+        return tuple(decisions)

@@ -1,0 +1,131 @@
+"""The commands beside `check`: plan, vocab, policies, rules."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from wcwidth import wcswidth
+
+from jichim.cli import main
+from jichim.policy.model import Expectation, Policy, RuleTest
+from report import made
+
+
+def test_a_new_plan_is_a_valid_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for lang in ("ko", "en"):
+        target = tmp_path / f"{lang}.yaml"
+        assert main(["plan", "new", "--lang", lang, "-o", str(target)]) == 0
+        assert main(["plan", "validate", str(target)]) == 0
+        assert f"{target}: 형식에 이상 없음" in capsys.readouterr().out
+
+
+def test_a_filled_plan_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "plan.yaml"
+    target.write_text("계획: {명칭: 채운 계획}\n", "utf-8")
+    assert main(["plan", "new", "-o", str(target)]) == 2
+    assert "C005" in capsys.readouterr().err
+    assert "채운 계획" in target.read_text("utf-8")
+    assert main(["plan", "new", "-o", str(target), "--force"]) == 0
+    assert "채운 계획" not in target.read_text("utf-8")
+
+
+def test_validate_names_good_and_bad_plans(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("계획: {명칭: 좋은 계획}\n", "utf-8")
+    bad.write_text("계획: {명칭: [\n", "utf-8")
+    assert main(["plan", "validate", str(bad), str(good), str(tmp_path / "none.yaml")]) == 2
+    out, err = capsys.readouterr()
+    assert out == f"{good}: 형식에 이상 없음\n"
+    assert "bad.yaml" in err
+    assert "none.yaml" in err
+
+
+def test_vocab_lists_everything_in_the_width_of_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocab"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("서비스 (service)") for line in lines)
+    assert max(map(wcswidth, lines)) <= 100
+
+
+def test_vocab_searches_in_either_language(capsys: pytest.CaptureFixture[str]) -> None:
+    for query in ("인력", "staff"):
+        assert main(["vocab", query]) == 0
+        assert "staff  수 (명)" in capsys.readouterr().out
+
+
+def test_vocab_of_one_node(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocab", "--node", "Service", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("service (서비스)")
+    assert "\n\n" not in out
+
+
+def test_vocab_says_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocab", "--node", "우주선"]) == 2
+    err = capsys.readouterr().err
+    assert "C009]: `우주선`" in err
+    assert "`서비스`" in err
+    assert main(["vocab", "쀍쀍쀍쀍"]) == 1
+    assert "C010]: `쀍쀍쀍쀍`" in capsys.readouterr().err
+
+
+def test_policies_show_status_and_period(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = Policy(made.VOCABULARY, (made.DRAFT, made.LAW), (), (), (), (), (made.rule("R-1"),), ())
+    monkeypatch.setattr("jichim.policy.load_policies", lambda: (policy, ()))
+    assert main(["policies"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "act",
+        "  [시행] 스마트도시 조성 및 산업진흥 등에 관한 법률 · 2018-01-01부터 2030-12-31까지 · 규칙 0개",
+        "  법률",
+        "report-2020-3",
+        "  [초안] 제안: 스마트도시계획 수립지침 개정(안) · 2020-10-31 제안 · 규칙 1개",
+        "  AURI 기본연구보고서 2020-3",
+    ]
+
+
+@dataclass(frozen=True)
+class Failure:
+    expectation: Expectation
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True)
+class Result:
+    test: RuleTest
+    failures: tuple[Failure, ...]
+
+
+@pytest.mark.parametrize(
+    ("failing", "code", "last"), [(0, 0, "시험 2건 통과"), (1, 1, "시험 2건 가운데 1건 실패")]
+)
+def test_rule_tests_print_what_failed(
+    failing: int, code: int, last: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expectation = Expectation("REV-1", ("I-MOD",), "not-met", None, made.SPAN)
+    test = RuleTest("보조금뿐인 매출", "report-2020-3", None, {}, (expectation,), made.SPAN)
+    wrong = (Failure(expectation, "부적합", "적합"),)
+    authoring = ModuleType("jichim.authoring")
+    results = (Result(test, wrong if failing else ()), Result(test, ()))
+    monkeypatch.setattr(authoring, "run_tests", lambda _policy: results, raising=False)
+    monkeypatch.setitem(sys.modules, "jichim.authoring", authoring)
+    policy = Policy(made.VOCABULARY, (made.DRAFT,), (), (), (), (), (), (test,))
+    monkeypatch.setattr("jichim.policy.load_policies", lambda _names: (policy, ()))
+    assert main(["rules", "test"]) == code
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == last
+    assert (
+        lines[:-1]
+        == [
+            "rules/made.jichim:1:1: 보조금뿐인 매출",
+            "  rules/made.jichim:1:1: REV-1 I-MOD",
+            "    기대  부적합",
+            "    결과  적합",
+        ][: 4 * failing]
+    )
