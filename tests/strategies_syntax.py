@@ -1,4 +1,4 @@
-"""Hypothesis strategies for syntax trees: every tree that the grammar can write, keywords as names included."""
+"""Hypothesis strategies for syntax trees: all that the grammar can write, keywords as names included."""
 
 from __future__ import annotations
 
@@ -15,7 +15,19 @@ from jichim.syntax.lexicon import lexicon
 SOURCE = Source("generated", "")
 SPAN = Span(SOURCE, 0, 0)
 _KEYWORDS = sorted({word for words in lexicon().spellings.values() for word in words if " " not in word})
-_PLAIN = ["서비스", "연간총비용", "공공·민관협업·민간", "수립지침-개정안", "SUS-11-1", "T4-3", "a", "_x", "is", "as", "Rule"]
+_PLAIN = [
+    "서비스",
+    "연간총비용",
+    "공공·민관협업·민간",
+    "수립지침-개정안",
+    "SUS-11-1",
+    "T4-3",
+    "a",
+    "_x",
+    "is",
+    "as",
+    "Rule",
+]
 _LETTERS = st.characters(categories=("Lo", "Lu", "Ll", "Nd"))
 
 
@@ -30,13 +42,18 @@ segments = st.one_of(
 )
 words = st.one_of(segments, st.lists(segments, min_size=2, max_size=3).map(".".join))
 names = words.map(lambda text: model.Name(text, SPAN))
-texts = st.one_of(st.text(max_size=12), st.sampled_from(["하여야 한다", 'a "b" \\', "두 줄\n글", "# 주석", "a  b", "항목 A", "= 3"]))
+texts = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["하여야 한다", 'a "b" \\', "두 줄\n글", "# 주석", "a  b", "항목 A", "= 3"]),
+)
 strings = texts.map(lambda text: model.String(text, SPAN))
 days = st.dates(datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))
 dates = days.map(lambda day: model.DateLiteral(day, SPAN))
 
 _numbers = st.one_of(
-    st.integers(0, 10**6).map(str), st.integers(0, 10**9).map(lambda n: f"{n:,}"), st.sampled_from(["0.4", "12.40"])
+    st.integers(0, 10**6).map(str),
+    st.integers(0, 10**9).map(lambda n: f"{n:,}"),
+    st.sampled_from(["0.4", "12.40"]),
 )
 _units = st.sampled_from(["", "%", "일", "억원", "천원", "km", "㎡", "%p"])
 _periods = st.sampled_from(["", "/년", "/시간"])
@@ -144,9 +161,9 @@ headers = st.builds(
     _spans,
 )
 hits = st.sampled_from(("unique", "first", "collect"))
-_cases = st.lists(
-    st.builds(model.Case, values, st.none() | expressions, _spans), min_size=1, max_size=3
-).map(tuple)
+_cases = st.lists(st.builds(model.Case, values, st.none() | expressions, _spans), min_size=1, max_size=3).map(
+    tuple
+)
 _readings = st.lists(st.builds(model.Reading, strings, _cases, _spans), min_size=1, max_size=2).map(tuple)
 derives = st.one_of(
     st.builds(model.Derive, names, _binders, hits, _cases, st.just(()), commons, _spans),
@@ -210,9 +227,7 @@ _expects = st.one_of(
         st.none(),
         _spans,
     ),
-    st.builds(
-        model.Expect, names, st.lists(strings, max_size=2).map(tuple), st.none(), values, _spans
-    ),
+    st.builds(model.Expect, names, st.lists(strings, max_size=2).map(tuple), st.none(), values, _spans),
 )
 tests = st.builds(
     model.Test,

@@ -309,7 +309,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     def run(*arguments: str, **environment: str) -> str:
         out = Terminal()
         for name in ("NO_COLOR", "TERM", "COLUMNS"):
-            monkeypatch.delenv(name)
+            monkeypatch.delenv(name, raising=False)
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("sys.stdout", out)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from wcwidth import wcswidth
 
+from jichim.authoring import TestResult
+from jichim.authoring.rule_tests import Failure
 from jichim.cli import main
+from jichim.diagnostic import Message
 from jichim.policy.model import Expectation, Policy, RuleTest
 from report import made
 
@@ -89,43 +89,56 @@ def test_policies_show_status_and_period(
     ]
 
 
-@dataclass(frozen=True)
-class Failure:
-    expectation: Expectation
-    expected: str
-    got: str
-
-
-@dataclass(frozen=True)
-class Result:
-    test: RuleTest
-    failures: tuple[Failure, ...]
-
-
 @pytest.mark.parametrize(
-    ("failing", "code", "last"), [(0, 0, "시험 2건 통과"), (1, 1, "시험 2건 가운데 1건 실패")]
+    ("got", "shown"), [(("met",), "적합"), ((), "그런 대상이 없음")], ids=["wrong", "no subject"]
 )
+@pytest.mark.parametrize(("failing", "code"), [(False, 0), (True, 1)])
 def test_rule_tests_print_what_failed(
-    failing: int, code: int, last: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    failing: bool,
+    code: int,
+    got: tuple[str, ...],
+    shown: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     expectation = Expectation("REV-1", ("I-MOD",), "not-met", None, made.SPAN)
     test = RuleTest("보조금뿐인 매출", "report-2020-3", None, {}, (expectation,), made.SPAN)
-    wrong = (Failure(expectation, "부적합", "적합"),)
-    authoring = ModuleType("jichim.authoring")
-    results = (Result(test, wrong if failing else ()), Result(test, ()))
-    monkeypatch.setattr(authoring, "run_tests", lambda _policy: results, raising=False)
-    monkeypatch.setitem(sys.modules, "jichim.authoring", authoring)
+    wrong = (Failure(expectation, "not-met", got),)
+    results = (TestResult(test, wrong if failing else (), ()), TestResult(test, (), ()))
+    monkeypatch.setattr("jichim.authoring.run_tests", lambda _policy: results)
     policy = Policy(made.VOCABULARY, (made.DRAFT,), (), (), (), (), (), (test,))
     monkeypatch.setattr("jichim.policy.load_policies", lambda _names: (policy, ()))
     assert main(["rules", "test"]) == code
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == last
-    assert (
-        lines[:-1]
-        == [
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert last == ("시험 2건 가운데 1건 실패" if failing else "시험 2건 통과")
+    assert lines == (
+        [
             "rules/made.jichim:1:1: 보조금뿐인 매출",
             "  rules/made.jichim:1:1: REV-1 I-MOD",
             "    기대  부적합",
-            "    결과  적합",
-        ][: 4 * failing]
+            f"    결과  {shown}",
+        ]
+        if failing
+        else []
     )
+
+
+def test_the_plan_of_a_rule_test_that_cannot_be_read_fails_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    test = RuleTest("읽을 수 없는 전제", "report-2020-3", None, {}, (), made.SPAN)
+    unreadable = Message("P009", "`{word}`를 읽을 수 없다", "cannot read `{word}`").about("시험", word="전제")
+    monkeypatch.setattr("jichim.authoring.run_tests", lambda _policy: (TestResult(test, (), (unreadable,)),))
+    monkeypatch.setattr("jichim.policy.load_policies", lambda _names: (object(), ()))
+    assert main(["rules", "test", "--lang", "en"]) == 1
+    out, err = capsys.readouterr()
+    assert out.splitlines() == ["rules/made.jichim:1:1: 읽을 수 없는 전제", "1 of 1 tests failed"]
+    assert "error[P009]: cannot read `전제`" in err
+
+
+def test_the_network_of_a_policy_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "network"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("ruleset 1:")
+    assert len(lines) > 1
+    assert main(["rules", "network", "--policy", str(tmp_path / "none.jichim")]) == 2

@@ -19,12 +19,13 @@ nodes:
       name: {label: 명칭, kind: text, description: 이름}
       purpose: {label: 목적, kind: text, description: 목적}
       goals: {label: 목표, kind: items, description: 목표들}
-      budget: {label: 예산, kind: money, annual: yearly, unit_price: price, description: 예산, aliases: [사업비]}
+      budget: {label: 예산, kind: money, annual: yearly, unit_price: price, description: 예산}
       yearly: {label: 연간예산, kind: money, annual: yearly, description: 해마다}
       price: {label: 단가, kind: money, unit_price: price, description: 한 번}
       fixed: {label: 고정액, kind: money, description: 총액만}
       staff: {label: 인력, kind: count, unit: 명, description: 사람}
       meetings: {label: 회의 횟수, kind: count, unit: 회/년, description: 회의}
+      start: {label: 시작, kind: count, unit: 년, description: 첫해}
       share: {label: 비율, kind: ratio, description: 비율}
       term: {label: 기간, kind: duration, description: 기간}
       submitted: {label: 제출일, kind: date, description: 날짜}
@@ -74,6 +75,12 @@ nodes:
         kind: money
         description: 구축 총액
         parts: {records: costs, amount: amount, where: {phase: build}}
+      running:
+        label: 운영비
+        kind: money
+        annual: running
+        description: 해마다
+        parts: {records: costs, amount: annual_amount, where: {phase: run}}
       total: {label: 총비용, kind: money, description: 총액, parts: {records: costs, amount: amount}}
       costs:
         label: 비용

@@ -236,17 +236,18 @@ def review(
     given = tuple(outcomes)
     counts = Counter(o.outcome for o in given)
     return Review(
-        plan,
-        file,
-        datetime.date(2020, 11, 22),
-        policies,
-        given,
-        tuple(decisions),
-        tuple(findings),
-        tuple(actions),
-        tuple(supplements),
-        {kind: counts[kind] for kind in Outcome},
-        notes,
+        plan=plan,
+        file=file,
+        as_of=datetime.date(2020, 11, 22),
+        policies=policies,
+        outcomes=given,
+        decisions=tuple(decisions),
+        derived=(),
+        findings=tuple(findings),
+        actions=tuple(actions),
+        supplements=tuple(supplements),
+        counts={kind: counts[kind] for kind in Outcome},
+        notes=notes,
     )
 
 

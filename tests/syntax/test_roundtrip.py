@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies_syntax import expressions, files
 
 from jichim.source import Source
 from jichim.syntax import model, parse, print_expr, print_file
+from strategies_syntax import expressions, files
 
 LANGS = ("ko", "en")
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jichim.vocabulary.format import format_money, format_number
 from jichim.vocabulary.numeral import Flaw
 from jichim.vocabulary.quantity import Duration, Interval, Measured, Misread, parse_quantity, read_quantity

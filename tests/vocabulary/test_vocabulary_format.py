@@ -4,6 +4,7 @@ import datetime
 from fractions import Fraction
 
 import pytest
+
 from jichim.vocabulary import Duration, Interval, format_bound, format_money, format_number
 
 
@@ -31,9 +32,10 @@ def test_number(number: int | Fraction, text: str) -> None:
 
 
 def test_bounds() -> None:
-    assert format_bound(Interval(EOK := 10**8, 2 * EOK), "money") == "1억원~2억원"
+    assert format_bound(Interval(10**8, 2 * 10**8), "money") == "1억원~2억원"
     assert format_bound(1000, "money", lang="en") == "KRW 1,000"
     assert format_bound(Fraction(85, 1000), "ratio") == "8.5%"
-    assert format_bound(18, "count", "명") == "18명"
+    assert format_bound(1518, "count", "명") == "1,518명"
+    assert format_bound(2020, "count", "년") == "2020년"
     assert format_bound(Duration(18, 3), "duration") == "1년 6개월 3일"
     assert format_bound(datetime.date(2020, 1, 2), "date") == "2020-01-02"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from jichim.resources import folder
 from jichim.source import Source
 from jichim.vocabulary import Kind, load_vocabulary, read_vocabulary
@@ -80,7 +81,8 @@ def test_the_vocabulary_of_the_project_loads() -> None:
         (with_fields("a: {label: 가, label: 나, kind: text, description: d}"), "V006", "label"),
         (
             with_fields(
-                "a: {label: 가, kind: text, description: d}, b: {label: 나, kind: text, description: d, aliases: [ㄱ, 가]}"
+                "a: {label: 가, kind: text, description: d},"
+                " b: {label: 나, kind: text, description: d, aliases: [ㄱ, 가]}"
             ),
             "V007",
             "b",
@@ -90,7 +92,8 @@ def test_the_vocabulary_of_the_project_loads() -> None:
         (with_fields("a: {label: 가, kind: items, mirrors: bb, description: d}"), "V008", "bb"),
         (
             with_fields(
-                "a: {label: 가, kind: money, annual: b, description: d}, b: {label: 나, kind: text, description: d}"
+                "a: {label: 가, kind: money, annual: b, description: d},"
+                " b: {label: 나, kind: text, description: d}"
             ),
             "V009",
             "b",

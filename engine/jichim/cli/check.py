@@ -101,21 +101,21 @@ def review_all(plans: Sequence[str], policy: Policy, when: ReviewDate, lang: Lan
     reviewer = Reviewer(policy)
     reviews: list[Review] = []
     unusable: list[Unusable] = []
-    read_stdin = False
-    for plan in plans:
-        result: Review | tuple[Diagnostic, ...]
-        if plan == "-" and read_stdin:
-            twice = messages.STDIN_TWICE.about("<stdin>")
-            show([twice], lang)
-            result = (twice,)
-        else:
-            result = review_one(plan, reviewer, when, lang)
-        read_stdin = read_stdin or plan == "-"
-        if isinstance(result, tuple):
-            unusable.append(Unusable("<stdin>" if plan == "-" else plan, result))
-        else:
-            reviews.append(result)
-    reviewer.close()
+    try:
+        for position, plan in enumerate(plans):
+            result: Review | tuple[Diagnostic, ...]
+            if plan == "-" and "-" in plans[:position]:
+                twice = messages.STDIN_TWICE.about("<stdin>")
+                show([twice], lang)
+                result = (twice,)
+            else:
+                result = review_one(plan, reviewer, when, lang)
+            if isinstance(result, tuple):
+                unusable.append(Unusable("<stdin>" if plan == "-" else plan, result))
+            else:
+                reviews.append(result)
+    finally:
+        reviewer.close()
     return Report(tuple(reviews), tuple(unusable))
 
 
@@ -131,10 +131,13 @@ def review_one(
     if read is None:
         return diagnostics
     try:
-        return reviewer.review(read, as_of=when)
+        made = reviewer.review(read, as_of=when)
     except NoReviewDate as missing:
         show([missing.diagnostic], lang)
         return (*diagnostics, missing.diagnostic)
+    if not any(use.applied for use in made.policies):
+        show([messages.NOTHING_APPLIES.about("", day=made.as_of, plan=made.file)], lang)
+    return made
 
 
 def review_date(word: str | None) -> ReviewDate:

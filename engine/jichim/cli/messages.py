@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jichim.diagnostic import Message
+from jichim.diagnostic import Message, Severity
 
 NO_FOLDER = Message(
     "C001",
@@ -52,6 +52,14 @@ NO_INSTRUMENT = Message(
     "no instrument is left to review against: all that are given are drafts",
     "`--no-drafts`를 빼거나, 시행 중인 기준을 `--policy`로 준다",
     "leave out `--no-drafts`, or give an instrument in force with `--policy`",
+)
+NOTHING_APPLIES = Message(
+    "C011",
+    "{day}에 적용할 기준이 하나도 없어 `{plan}`에서 아무것도 검토하지 않았다",
+    "no instrument applies on {day}: nothing of `{plan}` was reviewed",
+    "`jichim policies`로 기준의 시행일과 제안일을 보고 `--as-of`를 고친다",
+    "see the periods with `jichim policies` and change `--as-of`",
+    severity=Severity.WARNING,
 )
 STDIN_TWICE = Message(
     "C008",

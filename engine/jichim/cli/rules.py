@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,27 +12,14 @@ from jichim.cli.output import put, show
 from jichim.diagnostic import Lang
 
 if TYPE_CHECKING:
-    from jichim.policy.model import Expectation, Policy, RuleTest
+    from jichim.authoring import TestResult
+    from jichim.policy.model import Policy
 
 
-class Failure(Protocol):
-    """One expectation that did not come true; `expected` and `got` in the words of the language."""
-
-    @property
-    def expectation(self) -> Expectation: ...
-    @property
-    def expected(self) -> str: ...
-    @property
-    def got(self) -> str: ...
-
-
-class TestResult(Protocol):
-    """What this command needs of a rule test that ran; it passed if nothing failed."""
-
-    @property
-    def test(self) -> RuleTest: ...
-    @property
-    def failures(self) -> Sequence[Failure]: ...
+_WORDS: dict[Lang, tuple[str, str, str]] = {
+    "ko": ("기대", "결과", "그런 대상이 없음"),
+    "en": ("expected", "got", "no such subject"),
+}
 
 
 @click.group()
@@ -51,8 +38,10 @@ def test(policy_names: tuple[str, ...], lang: Lang) -> int:
 
     from jichim.authoring import run_tests
 
-    results: Sequence[TestResult] = run_tests(policy)
-    failed = [result for result in results if result.failures]
+    results = run_tests(policy)
+    failed = [result for result in results if not result.passed]
+    for result in results:
+        show(result.diagnostics, lang)
     lines = [line for result in failed for line in _failed(result, lang)]
     if failed:
         ko, en = (
@@ -75,9 +64,14 @@ def network(policy_names: tuple[str, ...], lang: Lang) -> int:
     if policy is None:
         return 2
 
-    from jichim.review import describe_network
+    from jichim.network import Network
+    from jichim.network.compile import compile_policy
 
-    put("".join(f"{line}\n" for ruleset in describe_network(policy) for line in ruleset.lines()))
+    compiled = Network(compile_policy(policy, datetime.date.today()).productions)
+    try:
+        put("".join(f"{line}\n" for ruleset in compiled.describe() for line in ruleset.lines()))
+    finally:
+        compiled.close()
     return 0
 
 
@@ -91,11 +85,14 @@ def _policy(names: tuple[str, ...], lang: Lang) -> Policy | None:
 
 def _failed(result: TestResult, lang: Lang) -> list[str]:
     """The test and its place, then each expectation with what came instead."""
+    from jichim.report import outcome_word
+
     lines = [f"{result.test.span}: {result.test.title}"]
+    expected, got, nothing = _WORDS[lang]
     for failure in result.failures:
         expectation = failure.expectation
         about = " ".join((expectation.name, *expectation.subjects))
-        expected, got = ("기대", "결과") if lang == "ko" else ("expected", "got")
+        came = ", ".join(outcome_word(value, lang) for value in failure.got) or nothing
         lines.append(f"  {expectation.span}: {about}")
-        lines += [f"    {expected}  {failure.expected}", f"    {got}  {failure.got}"]
+        lines += [f"    {expected}  {outcome_word(failure.expected, lang)}", f"    {got}  {came}"]
     return lines

@@ -12,6 +12,7 @@ import datetime
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from jichim.plan.model import NONE, UNPRICED, Conflict
@@ -291,6 +292,7 @@ def overlaps(left: Any, right: Any, *, within: bool) -> Truth:
     return TRUE if set(items) & set(others) else FALSE
 
 
+@lru_cache(maxsize=16384)
 def _spellings(value: Any) -> tuple[str, ...]:
     texts = value if isinstance(value, tuple) else (value,)
     return tuple(normalise(str(text)) for text in texts)

@@ -34,6 +34,8 @@ _KINDS = {
     Kind.RATIO: ("비율", "a ratio", "`8%`"),
     Kind.DURATION: ("기간", "a duration", "`3개월`, `2년`, `30일`"),
 }
+_TIME_UNITS = {"년": (12, 0), "개월": (1, 0), "주": (0, 7), "일": (0, 1)}
+"""Units of count fields that are lengths of time too, in months or days."""
 _UNIT_OF = {"money": "원", "ratio": "%", "duration": "년·개월·일"}
 
 
@@ -71,6 +73,9 @@ def _amount(field: Field, measured: Measured, scalar: Scalar, text: str, margin:
             return _as_fractions(value)
         margin.report(m.RATIO_WITHOUT_UNIT, scalar, written=quote(text))
         return None
+    counted = _as_count(field, value) if measured.dimension == "duration" else None
+    if counted is not None:
+        return counted
     if measured.dimension != field.kind.value or not (bare or _same_unit(field, measured)):
         if bare:
             _unreadable(field, scalar, text, margin)
@@ -86,9 +91,11 @@ def _amount(field: Field, measured: Measured, scalar: Scalar, text: str, margin:
 def _by_period(
     field: Field, per: str | None, amount: Amount, scalar: Scalar, text: str, margin: Margin
 ) -> tuple[str, Fact] | None:
-    if per is None or amount == 0:
+    if per is None:
         return field.name, amount
     target = field.annual if per in _PER_YEAR else field.unit_price
+    if target is None and amount == 0:
+        return field.name, amount
     if target is None:
         _wrong_period(field, scalar, text, margin)
         return None
@@ -113,6 +120,22 @@ def _as_fractions(value: Amount) -> Amount:
             else value
         )
     return Fraction(value) if isinstance(value, (int, Fraction)) else value
+
+
+def _as_count(field: Field, value: Amount) -> Amount | None:
+    """A length of time as the number of a count field of years, months or days (`2020년` is 2020)."""
+    if field.kind is not Kind.COUNT or field.unit not in _TIME_UNITS:
+        return None
+    months, days = _TIME_UNITS[field.unit]
+    numbers: list[int] = []
+    for end in _ends(value):
+        if not isinstance(end, Duration) or end.months < 0 or end.days < 0:
+            return None
+        whole, unit, other = (end.months, months, end.days) if months else (end.days, days, end.months)
+        if other or whole % unit:
+            return None
+        numbers.append(whole // unit)
+    return Interval(*numbers) if len(numbers) == 2 else numbers[0]
 
 
 def _is_natural(value: object) -> bool:

@@ -30,8 +30,9 @@ def read_plan(
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan that a text writes, in normal form, or `None` with the errors.
 
-    Without a format, a name that ends in `.json` says JSON, and a text that starts with `{` is tried as JSON
-    first. Keys may be in any order; the facts do not depend on it. Warnings and notes come with a plan too.
+    Without a format the suffix of the name decides; of other names (`<stdin>`), a text that starts with `{`
+    is tried as JSON first. The facts do not depend on the order of keys. Warnings and notes come with a plan
+    too.
     """
     hidden = _check_text(source)
     if hidden:
@@ -70,15 +71,16 @@ def _check_text(source: Source) -> tuple[Diagnostic, ...]:
 
 
 def _read_tree(source: Source, stated: Format | None) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
-    if stated == "json" or (stated is None and source.name.lower().endswith(".json")):
+    name = source.name.lower()
+    if stated == "json" or (stated is None and name.endswith(".json")):
         return read_json(source)
-    if stated is None and source.text.lstrip()[:1] == "{":
+    if stated is None and not name.endswith((".yaml", ".yml")) and source.text.lstrip()[:1] == "{":
         # YAML in braces looks like JSON; where only YAML can read it, it is YAML.
         tree, problems = read_json(source)
         if tree is not None:
             return tree, problems
         as_yaml, others = read_yaml(source)
-        return (None, problems) if as_yaml is None else (as_yaml, others)
+        return (as_yaml, others) if as_yaml is not None else (None, problems)
     tree, problems = read_yaml(source)
     if tree is None and not problems:
         return None, (m.NOT_A_PLAN.at(Span(source, 0, 0)),)

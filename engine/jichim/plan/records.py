@@ -21,10 +21,10 @@ _MOST_LISTED = 15
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Where values stand, beyond what records hold: the end of each, and the single items of lists."""
+    """Where values stand, beyond what records hold: the tree of each, and the single items of lists."""
 
-    ends: dict[int, int]
-    """The end offset of the value that starts at an offset."""
+    trees: dict[int, Tree]
+    """The value that starts at an offset."""
     items: dict[Place, Mapping[str, Place]]
     """By the place of an items field: the place of each item."""
 
@@ -222,17 +222,13 @@ class RecordReader:
 
     def _place(self, tree: Tree, where: str) -> Place:
         line, column = self._margin.lines.position(tree.start)
-        if isinstance(tree, Scalar):
-            self.origins.ends[tree.start] = tree.end
+        self.origins.trees[tree.start] = tree
         return Place(self._file, line, column, where)
 
     def span(self, place: Place) -> Span:
-        """The text at a place of this plan; the rest of its line for a list or mapping."""
-        start = self._margin.lines.offset(place.line, place.column)
-        end = self.origins.ends.get(start)
-        if end is None:
-            return self._margin.lines.span(ListNode((), start, len(self._margin.source.text)))
-        return Span(self._margin.source, start, end)
+        """The text at a place that this reader gave; of a block list or mapping, its first line."""
+        tree = self.origins.trees[self._margin.lines.offset(place.line, place.column)]
+        return self._margin.lines.span(tree)
 
     def _unknown(self, section: Section, key: Scalar) -> None:
         if self._margin.is_full:

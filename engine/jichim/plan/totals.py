@@ -18,7 +18,7 @@ def settle_totals(vocabulary: Vocabulary, flat: Mapping[str, Field], draft: Draf
     """Compares every field that has `parts` with the sum of its records, and fills it where it is not stated.
 
     A sum is complete when every record of the list is known to match or not, and every matching one has an
-    amount (`없음` is 0). Then
+    amount (`없음` is 0, and what costs nothing costs nothing per year). Then
     - a stated total that the sum cannot be becomes a `Conflict`, the stated figure first, then the sum;
       a range or an approximate figure contradicts only a sum outside of it;
     - a total that is not stated, or stated without its amount, becomes the sum.
@@ -52,7 +52,7 @@ def _settle_sum(
     certain = [record for record, match in matches if match]
     if not certain:
         return
-    amounts = [_bounds(record.facts.get(parts.amount)) for record in certain]
+    amounts = [_amount_of(record, parts.amount, known) for record in certain]
     place = certain[0].places.get(parts.amount, draft.places[where])
     if any(match is None for _, match in matches) or None in amounts:
         if path not in draft.facts:
@@ -82,6 +82,15 @@ def _settle(draft: Draft, path: str, fact: Fact, bounds: tuple[Number, Number], 
                 Candidate(total, "내역의 합계", place),
             ]
         )
+
+
+def _amount_of(record: Record, name: str, fields: Mapping[str, Field]) -> tuple[Number, Number] | None:
+    """The amount of a record; a part that costs nothing at all costs nothing per year either."""
+    if name not in record.facts:
+        for field in fields.values():
+            if name in (field.annual, field.unit_price) and _bounds(record.facts.get(field.name)) == (0, 0):
+                return 0, 0
+    return _bounds(record.facts.get(name))
 
 
 def _matches(record: Record, parts: Parts, fields: Mapping[str, Field]) -> bool | None:

@@ -6,6 +6,7 @@ a bound. Scalars stay texts: what `no`, `010` or `12:30` means is decided by the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,8 @@ from jichim.source import Source, Span
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TAG = re.compile(r"!\S*")
+
 # libyaml's words for the mistakes that people make most, in Korean.
 _KOREAN = {
     "found character that cannot start any token": "이 문자로는 값이 시작할 수 없다(탭이나 특수 문자)",
@@ -36,6 +39,7 @@ _KOREAN = {
     "could not find expected ':'": "`:`이(가) 있어야 할 자리에 없다",
     "did not find expected key": "키가 있어야 할 자리에 없다(들여쓰기를 살핀다)",
     "did not find expected '-' indicator": "목록의 `-`이(가) 있어야 할 자리에 없다",
+    "block sequence entries are not allowed in this context": "값 자리에 `-`을(를) 썼다(빈 값이면 지운다)",
     "did not find expected ',' or ']'": "`,`나 `]`이(가) 없다",
     "did not find expected ',' or '}'": "`,`나 `}`이(가) 없다",
     "found unexpected end of stream": "닫히지 않은 따옴표나 괄호가 있다",
@@ -100,7 +104,7 @@ class _Reading:
                 self.add(stack, tree, 1, 0, event.anchor)
             elif kind is start_map or kind is start_list:
                 if event.tag is not None:
-                    self.report(m.TAG, event, tag=event.tag)
+                    self.report_tag(event)
                 if len(stack) >= MOST_DEPTH:
                     self.stop(m.TOO_DEEP, event, limit=MOST_DEPTH)
                 stack.append(_Open(kind is start_map, event.start_mark.index, event.anchor, self.count))
@@ -158,7 +162,7 @@ class _Reading:
 
     def check_scalar(self, event: Any) -> None:
         if event.tag is not None:
-            self.report(m.TAG, event, tag=event.tag)
+            self.report_tag(event)
         if is_too_long(event.value):
             self.report(m.TEXT_TOO_LONG, event, limit=f"{MOST_SCALAR_BYTES:,}")
         if event.style == '"':
@@ -169,6 +173,11 @@ class _Reading:
     def report(self, message: Message, event: Any, **words: Any) -> None:
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
         self.diagnostics.append(message.at(span, **words))
+
+    def report_tag(self, event: Any) -> None:
+        found = _TAG.search(self.source.text, event.start_mark.index)
+        start, end = found.span() if found else (event.start_mark.index, event.end_mark.index)
+        self.diagnostics.append(m.TAG.at(Span(self.source, start, end), tag=event.tag))
 
     def stop(self, message: Message, event: Any, **words: Any) -> None:
         self.root = None

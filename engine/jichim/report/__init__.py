@@ -17,11 +17,13 @@ from jichim.report.layout import Page
 from jichim.report.listing import render_instruments, render_vocabulary
 from jichim.report.model import Report, Unusable
 from jichim.report.text_report import render_text
+from jichim.report.words import outcome_word
 
 __all__ = [
     "Page",
     "Report",
     "Unusable",
+    "outcome_word",
     "render_instruments",
     "render_json",
     "render_text",

@@ -191,7 +191,7 @@ def _supplement(supplement: Supplement) -> dict[str, object]:
 
 
 def _subject(subject: Subject) -> dict[str, object]:
-    """Names of subjects may repeat in a plan; kind and index tell them apart."""
+    """Names of subjects may repeat in a plan; the index tells them apart."""
     return {"subject": subject.name, "subject_kind": subject.node, "subject_index": subject.index}
 
 

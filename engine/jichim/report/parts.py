@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from jichim.policy.model import Basis, Instrument
 from jichim.report.layout import NO_BREAK, Page, Run, Tone, columns, pad, printable
-from jichim.report.words import period_words, status_word, words
+from jichim.report.words import outcome_word, period_words, status_word, words
 from jichim.review.model import Alternative
 
 T = TypeVar("T")
@@ -77,20 +77,19 @@ def alternatives(page: Page, options: Sequence[Alternative], *, indent: int, wid
     for position, option in enumerate(options):
         key = words(page.lang).if_ if position == 0 else ""
         choices = " · ".join(map(printable, option.choices))
+        value = printable(outcome_word(option.result, page.lang))
         lines += keyed(
             page,
             key,
-            [choices, Run(f"{NO_BREAK}→ ", "faint"), Run(result(page, option.result), "strong")],
+            [
+                choices,
+                Run(f"{NO_BREAK}→ ", "faint"),
+                Run(value, "strong"),
+            ],
             indent=indent,
             width=width,
         )
     return lines
-
-
-def result(page: Page, value: str) -> str:
-    """An outcome in the words of the reader; the value of a decision as the rule writes it."""
-    named = {outcome.value: word for outcome, word in words(page.lang).outcomes.items()}
-    return named.get(value, printable(value))
 
 
 def names(items: Sequence[str], page: Page, limit: int = 6) -> str:

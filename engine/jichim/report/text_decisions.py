@@ -15,10 +15,9 @@ from jichim.report.parts import (
     key_width,
     keyed,
     law_before_drafts,
-    result,
     section,
 )
-from jichim.report.words import words
+from jichim.report.words import outcome_word, words
 from jichim.review.model import Decision, Review
 
 
@@ -60,7 +59,9 @@ def _entry(page: Page, names: Names, same: Sequence[Decision]) -> Lines:
         [Run(who, "strong"), Run(" → ", "faint"), Run(value_word(page, first), tone)], "    ", "      "
     )
     if first.inputs:
-        inputs = " · ".join(f"{printable(name)} {result(page, value)}" for name, value in first.inputs)
+        inputs = " · ".join(
+            f"{printable(name)} {printable(outcome_word(value, page.lang))}" for name, value in first.inputs
+        )
         lines += page.flow([inputs], "      ")
     if first.value is None:
         lines += alternatives(page, first.alternatives, indent=6, width=wide)

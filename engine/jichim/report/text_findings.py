@@ -126,7 +126,7 @@ def _finding(page: Page, names: Names, finding: Finding, actions: Sequence[Actio
     levels = text.proposal_levels if outcome.instrument.draft else text.levels
     weight = () if finding.level is Level.ADVICE else (text.weights[rule.weight],)
     lines = _headline(page, badge(levels[finding.level], *weight), TONES[finding.level], rule, indent=4)
-    if finding.message:
+    if finding.message and finding.message != rule.title:
         lines += page.flow([printable(finding.message)], " " * 6)
     lines += _grounds(page, names, outcome, indent=6)
     for action in actions:

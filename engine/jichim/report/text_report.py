@@ -46,7 +46,10 @@ def _review(page: Page, names: Names, review: Review) -> Lines:
         undetermined,
         other_actions,
     )
-    lines = _header(page, review) + _summary(page, names, review)
+    lines = _header(page, review)
+    if not any(use.applied for use in review.policies):
+        return [*lines, "", *page.flow([Run(words(page.lang).nothing_applied, "severe")])]
+    lines += _summary(page, names, review)
     for part in sections:
         lines += part(page, names, review)
     if page.everything:
@@ -65,7 +68,8 @@ def _header(page: Page, review: Review) -> Lines:
     lines += page.flow([Run(f"{page.path(review.file)} · {text.as_of} {review.as_of}", "faint")])
     lines += [page.rule("═")]
     for use in sorted(review.policies, key=lambda use: use.instrument.draft):
-        remark = text.rule_count.format(n=use.rules) if use.applied else text.not_applied
+        unused = text.not_yet_proposed if use.instrument.draft else text.not_applied
+        remark = text.rule_count.format(n=use.rules) if use.applied else unused
         lines += instrument_line(page, use.instrument, remark=remark)
     return lines
 

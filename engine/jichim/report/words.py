@@ -13,13 +13,14 @@ from jichim.review.model import Cause, Level, Outcome
 @dataclass(frozen=True, slots=True)
 class Words:
     as_of: str
-    criteria: str
     draft: str
     effective: str
     repealed: str
     proposal: str
     proposal_note: str
     not_applied: str
+    not_yet_proposed: str
+    nothing_applied: str
     proposed_on: str
     from_day: str
     until_day: str
@@ -79,7 +80,6 @@ class Words:
 
 KO = Words(
     as_of="검토 기준일",
-    criteria="적용 기준",
     draft="초안",
     effective="시행",
     repealed="폐지",
@@ -89,6 +89,8 @@ KO = Words(
         "시행 중인 규정과는 따로 읽는다."
     ),
     not_applied="검토 기준일에 시행 중이 아니어서 적용하지 않음",
+    not_yet_proposed="검토 기준일에 제안되어 있지 않아 적용하지 않음",
+    nothing_applied="검토 기준일에 적용할 기준이 하나도 없어 아무것도 검토하지 않았다.",
     proposed_on="{day} 제안",
     from_day="{day}부터",
     until_day="{day}까지",
@@ -168,7 +170,6 @@ KO = Words(
 
 EN = Words(
     as_of="as of",
-    criteria="Instruments",
     draft="draft",
     effective="in force",
     repealed="repealed",
@@ -178,6 +179,8 @@ EN = Words(
         "it stands apart from the law in force."
     ),
     not_applied="not in force on the review date, not applied",
+    not_yet_proposed="no proposal on the review date, not applied",
+    nothing_applied="No instrument applies on the review date: nothing was reviewed.",
     proposed_on="proposed {day}",
     from_day="from {day}",
     until_day="until {day}",
@@ -258,6 +261,14 @@ EN = Words(
 
 def words(lang: Lang) -> Words:
     return KO if lang == "ko" else EN
+
+
+def outcome_word(value: str, lang: Lang) -> str:
+    """An outcome in the words of the reader; anything else, such as the value of a decision, as it is."""
+    text = words(lang)
+    if value == KO.cannot_decide:  # how a review writes an input of a decision that is undetermined
+        return text.cannot_decide
+    return next((word for outcome, word in text.outcomes.items() if outcome.value == value), value)
 
 
 def status_word(instrument: Instrument, lang: Lang) -> str:

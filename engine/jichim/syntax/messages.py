@@ -66,7 +66,7 @@ ENDS_EARLY = Message(
 )
 KEYWORD_AS_NAME = Message(
     "S012",
-    "예약어 `{found}`는 그대로 이름으로 쓸 수 없음",
+    "예약어 `{found}`은(는) 그대로 이름으로 쓸 수 없음",
     "the keyword `{found}` cannot be a name as it stands",
     "이름이라면 역따옴표로 감싼다: `` `{found}` ``",
     "if it is meant as a name, put it in backticks: `` `{found}` ``",

@@ -102,9 +102,6 @@ class Nodes:
     def text_clause(self, children: list[Child]) -> Clause:
         return _clause(children, self.string(children[1:]))
 
-    def phrase_clause(self, children: list[Child]) -> Clause:
-        return self.text_clause(children)
-
     def word_clause(self, children: list[Child]) -> Clause:
         return _clause(children, Flag(WORDS[children[1].type]))
 

@@ -61,6 +61,8 @@ class _Recovery:
         self.lexemes = lexemes
         self.machine = Machine()
         self.diagnostics: list[Diagnostic] = []
+        self.skipped = False
+        """Whether the parse left out everything from the last mistake to the end."""
 
     def run(self) -> tuple[Diagnostic, ...]:
         at = 0
@@ -71,8 +73,10 @@ class _Recovery:
                 at += 1
             else:
                 at = self.mend(at)
-        if not self.diagnostics:
-            self.ends_early()
+        choices = self.machine.acceptable()
+        # after a mistake only an unfinished clause is news: what else is lacking may have been skipped
+        if not self.machine.accepts(END) and not (self.diagnostics and (self.skipped or choices & CLAUSES)):
+            self.ends_early(choices)
         return tuple(self.diagnostics)
 
     def mend(self, at: int) -> int:
@@ -103,14 +107,26 @@ class _Recovery:
         in_test = self.lexemes[0].type == "TEST"
         for after in range(at, len(self.lexemes)):
             lexeme = self.lexemes[after]
+            if after > at and self.looks_like_clause(lexeme):
+                return after
             if lexeme.type not in _SYNC or (next_line and not lexeme.first) or is_name(self.lexemes, after):
                 continue
             if lexeme.type == "PREMISE_OR_PRESENT" and not in_test:
                 continue
-            if self.machine.unwind(lexeme.type):
+            if self.machine.accepts(lexeme.type) or self.machine.unwind(lexeme.type):
                 self.machine.feed(lexeme)
                 return after + 1
+        self.skipped = True
         return len(self.lexemes)
+
+    def looks_like_clause(self, lexeme: Lexeme) -> bool:
+        """Whether a line starts with a misspelt clause keyword; then the unfinished clause is dropped."""
+        if lexeme.type != "WORD" or not lexeme.first:
+            return False
+        words = lexicon()
+        known = {s: t for t in CLAUSES for s in words.spellings[t]}
+        nearest = did_you_mean(lexeme.text.lower(), known, limit=1)
+        return bool(nearest) and self.machine.unwind(known[nearest[0]])
 
     # ---- the explanations, likeliest cause first; None: this is not it ----
 
@@ -134,7 +150,7 @@ class _Recovery:
         return at + 1
 
     def misspelt(self, at: int, lexeme: Lexeme, choices: frozenset[str]) -> int | None:
-        if lexeme.type != "WORD":
+        if lexeme.type != "WORD" or (len(lexeme.text) < 2 and not lexeme.first):
             return None
         words = lexicon()
         known = {s: t for t in choices for s in words.spellings.get(t, ()) if t in words.spellings}
@@ -149,11 +165,11 @@ class _Recovery:
         if meant not in PHRASE_CLAUSES and self.machine.accepts(meant, after):
             self.machine.feed(lexeme._replace(type=meant))
             return at + 1
-        return self.panic(at, next_line=True)
+        return self.panic(at + 1, next_line=True)
 
     def no_quotes(self, at: int, lexeme: Lexeme, choices: frozenset[str]) -> int | None:
         before = self.lexemes[at - 1]
-        if "STRING" not in choices or "WORD" in choices or lexeme.first or lexeme.type in ("ROW", "STRING"):
+        if "STRING" not in choices or choices & {"WORD", "PHRASE"} or lexeme.first:
             return None
         if before.type not in CLAUSES and before.type not in VALUE_WORDS and before.type != "TEST":
             return None
@@ -182,9 +198,8 @@ class _Recovery:
         )
         return self.panic(at + 1)
 
-    def ends_early(self) -> None:
+    def ends_early(self, choices: frozenset[str]) -> None:
         last = self.lexemes[-1]
-        choices = self.machine.acceptable()
         expected = describe(choices)
         self.diagnostics.append(
             messages.ENDS_EARLY.at(

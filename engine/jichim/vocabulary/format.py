@@ -47,6 +47,8 @@ def format_bound(
             return format_money(value) if lang == "ko" else f"KRW {value:,}"
         if dimension == "ratio":
             return f"{format_number(Fraction(value) * 100)}%"
+        if unit == "년" and isinstance(value, int):
+            return f"{value}년"
         return f"{format_number(value)}{unit or ''}"
     return str(value)
 

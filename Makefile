@@ -1,0 +1,4 @@
+# Convenience only; `bash .ci/run` needs no make.
+.PHONY: test
+test:
+	bash .ci/run

@@ -1,0 +1,394 @@
+"""Signals as generated Python: one function for each group, in place of walking its conditions.
+
+The source is written from the typed policy alone; names and constants of the policy never enter it as
+text, they are bound as globals. What has no short form in Python is left to `interpret`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from jichim.network import kleene
+from jichim.network.choices import choice_sets
+from jichim.network.interpret import combine, read, truth, value
+from jichim.network.kleene import FALSE, TRUE, UNKNOWN
+from jichim.plan.model import NONE
+from jichim.policy.model import (
+    Aggregation,
+    AllOf,
+    Always,
+    AnyOf,
+    Arithmetic,
+    Compare,
+    Cond,
+    Constant,
+    Contains,
+    Definition,
+    DefinitionTerm,
+    Domain,
+    FieldTerm,
+    ForRecords,
+    Has,
+    IsTrue,
+    ListTerm,
+    Negative,
+    Not,
+    OneOf,
+    Overlaps,
+    ParameterTerm,
+    ReviewDate,
+    Term,
+)
+
+_NUMBERS = {Domain.MONEY, Domain.COUNT, Domain.RATIO, Domain.NUMBER}
+_ORDERED = _NUMBERS | {Domain.DATE, Domain.DURATION}
+_CHOICES = {Domain.CHOICE, Domain.CHOICES}
+_TEXTS = {Domain.TEXT, Domain.TEXTS}
+
+Compiled = Callable[[Mapping[int, Any], Any, int], dict[str, int]]
+
+
+class Generator:
+    """Generates the functions of one program; definitions are shared by all its groups."""
+
+    def __init__(self, definitions: Mapping[str, Definition]) -> None:
+        self.definitions = definitions
+        self.names: dict[str, Any] = {
+            "NONE": NONE,
+            "amount": kleene.amount,
+            "yes": kleene.yes,
+            "compare": kleene.compare,
+            "arithmetic": kleene.arithmetic,
+            "negative": kleene.negative,
+            "is_choice": kleene.is_choice,
+            "has_choice": kleene.has_choice,
+            "contains": kleene.contains,
+            "overlaps": kleene.overlaps,
+            "same_text": kleene.same_text,
+            "plain": kleene.plain,
+            "read": read,
+            "truth": truth,
+            "value": value,
+            "some_of": _some_of,
+            "every_of": _every_of,
+            "gather": _gather,
+        }
+        self.functions: dict[str, str] = {}
+
+    def group(self, signals: Sequence[tuple[str, Cond, int]]) -> Compiled:
+        """A function of frames, context and a mask of items, for (property, condition, mask) triples."""
+        body = _Body(self)
+        lines = [
+            f"    if wanted & {mask}: found[{property_!r}] = {body.cond(cond)}" for property_, cond, mask in signals
+        ]
+        source = "\n".join(
+            [
+                "def signals(f, x, wanted):",
+                *(f"    {line}" for line in body.prologue()),
+                "    found = {}",
+                *lines,
+                "    return found",
+            ]
+        )
+        return self._compile(source, "signals")  # type: ignore[no-any-return]
+
+    def constant(self, found: Any) -> str:
+        """A global that holds a value of the policy."""
+        if isinstance(found, int) and not isinstance(found, bool):
+            return repr(found)
+        name = f"k{len(self.names)}"
+        self.names[name] = found
+        return name
+
+    def definition(self, name: str) -> str:
+        """The name of the function that computes a definition; generated once."""
+        known = self.functions.get(name)
+        if known is None:
+            known = self.functions[name] = f"define{len(self.functions)}"
+            definition = self.definitions[name]
+            body = _Body(self)
+            is_term = hasattr(definition.body, "type")
+            result = body.term(definition.body) if is_term else body.cond(definition.body)  # type: ignore[arg-type]
+            source = "\n".join(
+                [f"def {known}(f, x):", *(f"    {line}" for line in body.prologue()), f"    return {result}"]
+            )
+            self.names[known] = self._compile(source, known)
+        return known
+
+    def _compile(self, source: str, name: str) -> Any:
+        scope: dict[str, Any] = {}
+        exec(compile(source, f"<{name}>", "exec"), self.names, scope)
+        return scope[name]
+
+
+class _Body:
+    """The expressions of one generated function; inside a lambda its records have names of their own."""
+
+    def __init__(self, generator: Generator, elements: tuple[int, ...] = ()) -> None:
+        self.generator = generator
+        self.elements = elements
+        self.facts: dict[int, None] = {}
+        self.lists: dict[int, None] = {}
+        self.memo: dict[tuple[str, tuple[int, ...]], str] = {}
+        self.temporaries = 0
+
+    def prologue(self) -> list[str]:
+        lines = [f"g{frame} = f[{frame}].facts.get" for frame in self.facts]
+        lines += [f"l{frame} = f[{frame}].lists.get" for frame in self.lists]
+        lines += [f"{name} = None" for name in self.memo.values()]
+        return lines
+
+    # ---- conditions ------------------------------------------------------------------------------
+
+    def cond(self, cond: Cond) -> str:
+        if isinstance(cond, AllOf):
+            return self._joined(cond.parts, FALSE, TRUE)
+        if isinstance(cond, AnyOf):
+            return self._joined(cond.parts, TRUE, FALSE)
+        if isinstance(cond, Not):
+            return f"(4 - {self.cond(cond.operand)})"
+        if isinstance(cond, Always):
+            return str(TRUE if cond.value else FALSE)
+        if isinstance(cond, Compare):
+            return self._compare(cond)
+        if isinstance(cond, OneOf):
+            return self._one_of(cond)
+        if isinstance(cond, Has):
+            return self._has(cond)
+        if isinstance(cond, IsTrue):
+            return self._is_true(cond)
+        if isinstance(cond, ForRecords):
+            return self._for_records(cond)
+        return self._collection(cond)
+
+    def _joined(self, parts: Sequence[Cond], decisive: int, other: int) -> str:
+        if not parts:
+            return str(other)
+        names = [self._temporary() for _ in parts]
+        tests = " or ".join(f"({n} := {self.cond(p)}) == {decisive}" for n, p in zip(names, parts, strict=True))
+        return f"({decisive} if {tests} else {other} if {' + '.join(names)} == {other * len(parts)} else {UNKNOWN})"
+
+    def _compare(self, cond: Compare) -> str:
+        if cond.left.type.domain in _ORDERED:
+            left, right = self.term(cond.left), self.term(cond.right)
+            a, b = self._temporary(), self._temporary()
+            op = "==" if cond.op == "=" else cond.op
+            slow = f"compare({cond.op!r}, {a}, {b})"
+            integers = f"(({a} := {left}).__class__ is int) & (({b} := {right}).__class__ is int)"
+            return f"(({TRUE} if {a} {op} {b} else {FALSE}) if {integers} else {slow})"
+        if (
+            cond.op in ("=", "!=")
+            and cond.left.type.domain in _CHOICES
+            and isinstance(cond.left, FieldTerm)
+            and isinstance(cond.right, Constant)
+            and isinstance(cond.right.value, str)
+        ):
+            equal, broader = choice_sets(cond.left.type.field, cond.right.value)
+            found = self._choice_test(cond.left, equal, f"is_choice(plain({{}}), {{}}, {self._set(broader)})")
+            return found if cond.op == "=" else f"(4 - {found})"
+        if cond.op in ("=", "!=") and cond.left.type.domain is Domain.TEXT and cond.right.type.domain is Domain.TEXT:
+            found = f"same_text({self.term(cond.left)}, {self.term(cond.right)})"
+            return found if cond.op == "=" else f"(4 - {found})"
+        return self._interpreted(cond)
+
+    def _choice_test(self, term: FieldTerm, equal: frozenset[str], slow: str) -> str:
+        name = self._temporary()
+        accepted = self._set(equal)
+        read = f"({name} := {self._fact(term.frame, term.path)})"
+        return f"({TRUE} if {read} in {accepted} else {UNKNOWN} if {name} is None else {slow.format(name, accepted)})"
+
+    def _one_of(self, cond: OneOf) -> str:
+        constants = [one for one in cond.values if isinstance(one, Constant) and isinstance(one.value, str)]
+        if (
+            cond.term.type.domain is Domain.CHOICE
+            and isinstance(cond.term, FieldTerm)
+            and len(constants) == len(cond.values)
+        ):
+            sets = [choice_sets(cond.term.type.field, str(one.value)) for one in constants]
+            equal = frozenset().union(*(one for one, _ in sets))
+            broader = frozenset().union(*(other for _, other in sets))
+            return self._choice_test(cond.term, equal, f"is_choice(plain({{}}), {{}}, {self._set(broader)})")
+        return self._interpreted(cond)
+
+    def _has(self, cond: Has) -> str:
+        target = cond.target
+        if isinstance(target, FieldTerm):
+            fact = self._fact(target.frame, target.path)
+        elif isinstance(target, ListTerm):
+            fact = self._list(target)
+        else:
+            return self._interpreted(cond)
+        if cond.op in ("stated", "absent"):
+            stated, absent = (TRUE, FALSE) if cond.op == "stated" else (FALSE, TRUE)
+            return f"({absent} if {fact} is None else {stated})"
+        given, none = (TRUE, FALSE) if cond.op == "given" else (FALSE, TRUE)
+        name = self._temporary()
+        empty = f"{name} is NONE or {name} == ()" if isinstance(target, ListTerm) else f"{name} is NONE"
+        return f"({UNKNOWN} if ({name} := {fact}) is None else {none} if {empty} else {given})"
+
+    def _is_true(self, cond: IsTrue) -> str:
+        if isinstance(cond.term, FieldTerm):
+            name = self._temporary()
+            fact = self._fact(cond.term.frame, cond.term.path)
+            return f"({TRUE} if ({name} := {fact}) is True else {UNKNOWN} if {name} is None else yes({name}))"
+        if isinstance(cond.term, DefinitionTerm) and self._is_condition(cond.term):
+            return self._definition(cond.term)
+        return self._interpreted(cond)
+
+    def _is_condition(self, term: DefinitionTerm) -> bool:
+        return not hasattr(self.generator.definitions[term.name].body, "type")
+
+    def _collection(self, cond: Contains | Overlaps) -> str:
+        left = cond.collection if isinstance(cond, Contains) else cond.left
+        right = cond.member if isinstance(cond, Contains) else cond.right
+        if not ({left.type.domain, right.type.domain} <= _TEXTS):
+            return self._interpreted(cond)
+        terms = f"{self.term(left)}, {self.term(right)}"
+        if isinstance(cond, Contains):
+            return f"contains({terms})"
+        return f"overlaps({terms}, within={isinstance(right, Constant)})"
+
+    def _for_records(self, cond: ForRecords) -> str:
+        where = self._inside(cond.element, cond.where, None) if cond.where is not None else "None"
+        body = self._inside(cond.element, cond.body, None) if cond.body is not None else "None"
+        return f"{cond.op}_of({self._list(cond.records)}, {where}, {body})"
+
+    # ---- terms -----------------------------------------------------------------------------------
+
+    def term(self, term: Term) -> str:
+        if isinstance(term, Constant):
+            return self.generator.constant(term.value)
+        if isinstance(term, FieldTerm):
+            return self._field(term)
+        if isinstance(term, ParameterTerm):
+            return f"x.parameters.get({term.name!r})"
+        if isinstance(term, ReviewDate):
+            return "x.as_of"
+        if isinstance(term, DefinitionTerm):
+            return self._definition(term)
+        if isinstance(term, Arithmetic):
+            return self._arithmetic(term)
+        if isinstance(term, Negative):
+            return f"negative({self.term(term.operand)})"
+        if isinstance(term, Aggregation):
+            where = self._inside(term.element, term.where, None) if term.where is not None else "None"
+            amount = self._inside(term.element, None, term.amount) if term.amount is not None else "None"
+            ordered = term.type.domain in (Domain.DATE, Domain.DURATION)
+            return f"gather({term.op!r}, {self._list(term.records)}, {where}, {amount}, {ordered})"
+        return f"value({self.generator.constant(term)}, {self._frames()}, x)"
+
+    def _field(self, term: FieldTerm) -> str:
+        fact = self._fact(term.frame, term.path)
+        if term.type.domain in _NUMBERS:
+            name = self._temporary()
+            return f"({name} if ({name} := {fact}).__class__ is int else amount({name}))"
+        if term.type.domain in _TEXTS or term.type.domain in _CHOICES:
+            return f"plain({fact})"
+        return f"read({fact}, {self.generator.constant(term.type.domain)})"
+
+    def _arithmetic(self, term: Arithmetic) -> str:
+        left, right = self.term(term.left), self.term(term.right)
+        if term.op not in ("+", "-"):
+            return f"arithmetic({term.op!r}, {left}, {right})"
+        a, b = self._temporary(), self._temporary()
+        integers = f"(({a} := {left}).__class__ is int) & (({b} := {right}).__class__ is int)"
+        return f"({a} {term.op} {b} if {integers} else arithmetic({term.op!r}, {a}, {b}))"
+
+    def _definition(self, term: DefinitionTerm) -> str:
+        function = self.generator.definition(term.name)
+        bindings = self.generator.definitions[term.name].bindings
+        frames = {0: 0} | {one.frame: index for one, index in zip(bindings, term.frames, strict=True)}
+        if all(inner == outer for inner, outer in frames.items()) and not self.elements:
+            name = self.memo.setdefault((term.name, term.frames), f"m{len(self.memo)}")
+            # A definition is computed at most once for a subject; a list marks that it was.
+            return f"({name} := {name} or [{function}(f, x)])[0]"
+        built = ", ".join(f"{inner}: {self._record(outer)}" for inner, outer in frames.items())
+        return f"{function}({{{built}}}, x)"
+
+    # ---- pieces ----------------------------------------------------------------------------------
+
+    def _inside(self, element: int, cond: Cond | None, term: Term | None) -> str:
+        inner = _Body(self.generator, (*self.elements, element))
+        inner.facts, inner.lists = self.facts, self.lists
+        inner.temporaries = self.temporaries
+        source = inner.cond(cond) if cond is not None else inner.term(term)  # type: ignore[arg-type]
+        self.temporaries = inner.temporaries
+        return f"(lambda e{element}: {source})"
+
+    def _fact(self, frame: int, path: str) -> str:
+        if frame in self.elements:
+            return f"e{frame}.facts.get({path!r})"
+        self.facts[frame] = None
+        return f"g{frame}({path!r})"
+
+    def _list(self, term: ListTerm) -> str:
+        if term.frame in self.elements:
+            return f"e{term.frame}.lists.get({term.path!r})"
+        self.lists[term.frame] = None
+        return f"l{term.frame}({term.path!r})"
+
+    def _record(self, frame: int) -> str:
+        return f"e{frame}" if frame in self.elements else f"f[{frame}]"
+
+    def _frames(self) -> str:
+        if not self.elements:
+            return "f"
+        return "{**f, " + ", ".join(f"{element}: e{element}" for element in self.elements) + "}"
+
+    def _interpreted(self, cond: Cond) -> str:
+        return f"truth({self.generator.constant(cond)}, {self._frames()}, x)"
+
+    def _set(self, members: frozenset[str]) -> str:
+        return self.generator.constant(members)
+
+    def _temporary(self) -> str:
+        self.temporaries += 1
+        return f"t{self.temporaries}"
+
+
+# ---- what generated code calls -------------------------------------------------------------------
+
+
+def _some_of(records: Any, where: Any, body: Any) -> int:
+    if records is None:
+        return UNKNOWN
+    best = FALSE
+    for record in records if records.__class__ is tuple else ():
+        held = where(record) if where is not None else TRUE
+        if held > best and body is not None:
+            held = min(held, body(record))
+        if held > best:
+            if held == TRUE:
+                return TRUE
+            best = held
+    return best
+
+
+def _every_of(records: Any, where: Any, body: Any) -> int:
+    if records is None:
+        return UNKNOWN
+    worst = TRUE
+    for record in records if records.__class__ is tuple else ():
+        skipped = 4 - where(record) if where is not None else FALSE
+        if skipped < worst:
+            held = max(skipped, body(record) if body is not None else TRUE)
+            if held < worst:
+                if held == FALSE:
+                    return FALSE
+                worst = held
+    return worst
+
+
+def _gather(op: str, records: Any, where: Any, amount: Any, ordered: bool) -> Any:
+    if records is None:
+        return None
+    sure: list[Any] = []
+    maybe: list[Any] = []
+    for record in records if records.__class__ is tuple else ():
+        held = where(record) if where is not None else TRUE
+        if held != FALSE:
+            (sure if held == TRUE else maybe).append(amount(record) if amount is not None else 1)
+    if op == "count" and not maybe:
+        return len(sure)
+    return combine(op, sure, maybe, ordered=ordered)
