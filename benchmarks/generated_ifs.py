@@ -19,7 +19,7 @@ from jichim.network.lower import _acceptance, derived_terms
 from jichim.network.program import Signature
 from jichim.plan.model import Plan
 from jichim.policy.model import Always, Compare, Cond, Contains, DerivedTerm, OneOf, Policy
-from jichim.review.evaluate import _frames, subjects_of
+from jichim.review.evaluate import frames_of, subjects_of
 
 INAPPLICABLE, MET, NOT_MET, UNDETERMINED = 1, 2, 3, 4
 
@@ -78,7 +78,7 @@ class GeneratedIfs:
             plain, split, dependent = self.decide[signature]
             rows = codes[signature] = []
             for records in subjects_of(plan, signature):
-                frames = _frames(plan.root, signature, records)
+                frames = frames_of(plan.root, signature, records)
                 out = bytearray(len(members))
                 readings: dict[str, list[str | None]] = {}
                 derive(frames, self.context, readings)

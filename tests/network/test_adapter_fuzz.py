@@ -7,7 +7,7 @@ import random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jichim.network import All, Any_, Condition, Is, IsNot, Network, Production, WorkingFact
+from jichim.network import AllTests, AnyTest, Condition, Is, IsNot, Network, Production, WorkingFact
 from network.hazards.naive import expected
 
 NAMES = st.sampled_from([f"rule {n} applies" for n in range(7)] + ["k", "g", "id", "sid", "$and", "all"])
@@ -17,7 +17,7 @@ TESTS: st.SearchStrategy[Condition] = st.one_of(st.builds(Is, NAMES, VALUES), st
 
 def _combine(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
     parts = st.lists(inner, max_size=5).map(tuple)
-    return st.one_of(st.builds(All, parts), st.builds(Any_, parts))
+    return st.one_of(st.builds(AllTests, parts), st.builds(AnyTest, parts))
 
 
 CONDITIONS = st.recursive(TESTS, _combine, max_leaves=25)
@@ -56,7 +56,7 @@ def _condition(order: random.Random, depth: int, names: list[str], true: dict[st
             return Is(name, true[name] if order.random() < 0.8 else 9)
         return IsNot(name, 9 if order.random() < 0.8 else true[name])
     parts = tuple(_condition(order, depth - 1, names, true) for _ in range(order.choice((1, 2, 3, 5, 18))))
-    return order.choice((All, Any_))(parts)
+    return order.choice((AllTests, AnyTest))(parts)
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jichim.network import All, Any_, Condition, Is, IsNot, LimitError, Network, Production, WorkingFact
+from jichim.network import AllTests, AnyTest, Condition, Is, IsNot, LimitError, Network, Production, WorkingFact
 from jichim.network import session as session_module
 from network.hazards.naive import Watched, expected
 
@@ -20,7 +20,7 @@ def fact(properties: int, **more: int) -> WorkingFact:
 def nested(depth: int) -> Condition:
     condition: Condition = Is("p0", 1)
     for level in range(1, depth):
-        condition = (All, Any_)[level % 2]((Is(f"p{level}", 1), condition))
+        condition = (AllTests, AnyTest)[level % 2]((Is(f"p{level}", 1), condition))
     return condition
 
 
@@ -34,33 +34,33 @@ def check(conditions: list[Condition], *facts: WorkingFact) -> list[tuple[str, i
 
 
 INSIDE: dict[str, list[Condition]] = {
-    "16 alternatives": [Any_(every(range(16)))],
-    "17 alternatives": [Any_(every(range(17)))],
-    "64 alternatives": [Any_(every(range(64)))],
-    "65 alternatives": [Any_(every(range(65)))],
-    "600 alternatives": [Any_(every(range(600)))],
-    "64 alternatives behind a test": [All((Is("a", 1), Any_(every(range(64)))))],
-    "250 tests together": [All(every(range(250)))],
-    "1,000 properties in 100 productions": [All(every(range(n, n + 10))) for n in range(0, 1000, 10)],
+    "16 alternatives": [AnyTest(every(range(16)))],
+    "17 alternatives": [AnyTest(every(range(17)))],
+    "64 alternatives": [AnyTest(every(range(64)))],
+    "65 alternatives": [AnyTest(every(range(65)))],
+    "600 alternatives": [AnyTest(every(range(600)))],
+    "64 alternatives behind a test": [AllTests((Is("a", 1), AnyTest(every(range(64)))))],
+    "250 tests together": [AllTests(every(range(250)))],
+    "1,000 properties in 100 productions": [AllTests(every(range(n, n + 10))) for n in range(0, 1000, 10)],
     "260 productions of different properties": [Is(f"p{n}", 1) for n in range(260)],
     "64 productions that all hold": [Is(f"p{n}", 1) for n in range(64)],
     "65 productions that all hold": [Is(f"p{n}", 1) for n in range(65)],
     "300 equal productions": [Is("p0", 1)] * 300,
-    "300 productions without a test": [All(())] * 300,
-    "300 productions that share a test": [All((Is("p0", 1), Is(f"p{n}", 1))) for n in range(1, 301)],
+    "300 productions without a test": [AllTests(())] * 300,
+    "300 productions that share a test": [AllTests((Is("p0", 1), Is(f"p{n}", 1))) for n in range(1, 301)],
     "600 values of one property": [Is("v", n) for n in range(600)],
     "600 values that it is not": [IsNot("v", n) for n in range(600)],
     "601 productions": [IsNot(f"p{n % 40}", n) for n in range(601)],
-    "4,097 productions": [All((Is(f"p{n % 60}", 1), IsNot("v", n))) for n in range(4097)],
+    "4,097 productions": [AllTests((Is(f"p{n % 60}", 1), IsNot("v", n))) for n in range(4097)],
     "nested 13 deep": [nested(13)],
     "nested 100 deep": [nested(100)],
-    "16 choices at once": [All(tuple(Any_((Is(f"p{n}", 1), Is(f"p{n + 16}", 2))) for n in range(8)))],
+    "16 choices at once": [AllTests(tuple(AnyTest((Is(f"p{n}", 1), Is(f"p{n + 16}", 2))) for n in range(8)))],
     "alternatives that multiply": [
-        All(tuple(Any_(every(range(n, n + 4))) for n in range(0, 20, 4))) for _ in range(3)
+        AllTests(tuple(AnyTest(every(range(n, n + 4))) for n in range(0, 20, 4))) for _ in range(3)
     ],
-    "alternatives of one property": [Any_(tuple(Is("v", n) for n in range(100)))] * 5,
-    "nothing and everything": [Any_(()), All(()), All((Any_(()), Is("p0", 1))), Any_((All(()), Is("q", 1)))],
-    "a contradiction": [All((Is("p0", 1), Is("p0", 2))), All((Is("p0", 1), IsNot("p0", 1)))],
+    "alternatives of one property": [AnyTest(tuple(Is("v", n) for n in range(100)))] * 5,
+    "nothing and everything": [AnyTest(()), AllTests(()), AllTests((AnyTest(()), Is("p0", 1))), AnyTest((AllTests(()), Is("q", 1)))],
+    "a contradiction": [AllTests((Is("p0", 1), Is("p0", 2))), AllTests((Is("p0", 1), IsNot("p0", 1)))],
     "a name of 70,000 characters": [Is("x" * 70_000, 1), IsNot("x" * 69_999, 1)],
     "largest value": [Is("top", 2**31 - 1), IsNot("top", 2**31 - 1), Is("p0", 2**31 - 1)],
 }
@@ -78,13 +78,13 @@ def test_conditions_at_and_past_a_limit_of_the_engine_are_spread(conditions: lis
 
 
 PAST: dict[str, tuple[Condition, str]] = {
-    "251 tests together": (All(every(range(251))), "N005"),
+    "251 tests together": (AllTests(every(range(251))), "N005"),
     "nested 101 deep": (nested(101), "N002"),
     "nested past the stack of Python": (nested(50_000), "N002"),
-    "20,000 alternatives": (Any_(every(range(20_000))), "N003"),
-    "16,001 alternatives": (Any_(every(range(16_001))), "N004"),
+    "20,000 alternatives": (AnyTest(every(range(20_000))), "N003"),
+    "16,001 alternatives": (AnyTest(every(range(16_001))), "N004"),
     "alternatives that multiply past the bound": (
-        All(tuple(Any_(every(range(n, n + 8))) for n in range(0, 64, 8))),
+        AllTests(tuple(AnyTest(every(range(n, n + 8))) for n in range(0, 64, 8))),
         "N004",
     ),
 }
@@ -107,7 +107,7 @@ def test_what_cannot_be_spread_is_refused_by_name_before_the_engine_sees_it(
 
 
 def test_every_production_past_a_limit_is_named() -> None:
-    wide = All(every(range(251)))
+    wide = AllTests(every(range(251)))
     with pytest.raises(LimitError) as error:
         Network([Production("one", 0, wide), Production("two", 0, Is("a", 1)), Production("three", 0, wide)])
     named = [each.message.en.split("`")[1] for each in error.value.diagnostics]
@@ -137,7 +137,7 @@ def test_more_facts_than_one_state_takes(facts: int) -> None:
 def test_twenty_thousand_productions() -> None:
     productions = [
         Production(
-            f"rule {rule} {kind}", rule // 50, All((Is(f"applies {rule}", 1), Is(f"met {rule}", kind)))
+            f"rule {rule} {kind}", rule // 50, AllTests((Is(f"applies {rule}", 1), Is(f"met {rule}", kind)))
         )
         for rule in range(5000)
         for kind in range(4)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from jichim.network import (
-    All,
-    Any_,
+    AllTests,
+    AnyTest,
     ContractError,
     EngineError,
     EngineUnavailableError,
@@ -31,8 +31,8 @@ from network.hazards.naive import Watched
 PRODUCTIONS = [
     Production("met", 0, Is("requirement", 1)),
     Production("not met", 0, Is("requirement", 2)),
-    Production("finding", 1, All((Is("outcome", 2), IsNot("duty", 3)))),
-    Production("either", 1, Any_((Is("outcome", 2), Is("duty", 1)))),
+    Production("finding", 1, AllTests((Is("outcome", 2), IsNot("duty", 3)))),
+    Production("either", 1, AnyTest((Is("outcome", 2), Is("duty", 1)))),
 ]
 
 
@@ -160,7 +160,7 @@ def test_an_id_of_an_earlier_run_is_refused() -> None:
     [
         ([Production("a", 0, Is("x", 1)), Production("a", 1, Is("x", 1))], "N008"),
         ([Production("a", -1, Is("x", 1))], "N006"),
-        ([Production("a", 0, All((Any_((Is("x", 2**31),)),)))], "N006"),
+        ([Production("a", 0, AllTests((AnyTest((Is("x", 2**31),)),)))], "N006"),
         ([Production("a", 0, IsNot("x", -1))], "N006"),
         ([Production("a", 0, Is("규칙", 1))], "N007"),
         ([Production("a", 0, Is("", 1))], "N007"),

@@ -22,12 +22,12 @@ from jichim.network.errors import (
     NetworkError,
     SessionError,
 )
-from jichim.network.model import All, Any_, Condition, Firing, Is, IsNot, Production, WorkingFact
+from jichim.network.model import AllTests, AnyTest, Condition, Firing, Is, IsNot, Production, WorkingFact
 from jichim.network.session import Network, Session
 
 __all__ = [
-    "All",
-    "Any_",
+    "AllTests",
+    "AnyTest",
     "Condition",
     "ContractError",
     "EngineError",

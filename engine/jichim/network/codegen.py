@@ -1,7 +1,7 @@
 """Signals as generated Python: one function for each group, in place of walking its conditions.
 
-The source is written from the typed policy alone; names and constants of the policy never enter it as
-text, they are bound as globals. What has no short form in Python is left to `interpret`.
+The source is written from the typed policy alone; names of fields enter it as quoted literals, constants
+are bound as globals. What has no short form in Python is left to `interpret`.
 """
 
 from __future__ import annotations
@@ -61,8 +61,7 @@ class Generator:
             "compare": kleene.compare,
             "arithmetic": kleene.arithmetic,
             "negative": kleene.negative,
-            "is_choice": kleene.is_choice,
-            "has_choice": kleene.has_choice,
+            "one_of": _one_of,
             "contains": kleene.contains,
             "overlaps": kleene.overlaps,
             "same_text": kleene.same_text,
@@ -184,31 +183,32 @@ class _Body:
             and isinstance(cond.right, Constant)
             and isinstance(cond.right.value, str)
         ):
-            equal, broader = choice_sets(cond.left.type.field, cond.right.value)
-            found = self._choice_test(cond.left, equal, f"is_choice(plain({{}}), {{}}, {self._set(broader)})")
+            found = self._choice_test(cond.left, (choice_sets(cond.left.type.field, cond.right.value),))
             return found if cond.op == "=" else f"(4 - {found})"
         if cond.op in ("=", "!=") and cond.left.type.domain is Domain.TEXT and cond.right.type.domain is Domain.TEXT:
             found = f"same_text({self.term(cond.left)}, {self.term(cond.right)})"
             return found if cond.op == "=" else f"(4 - {found})"
         return self._interpreted(cond)
 
-    def _choice_test(self, term: FieldTerm, equal: frozenset[str], slow: str) -> str:
+    def _choice_test(self, term: FieldTerm, sets: tuple[tuple[frozenset[str], frozenset[str]], ...]) -> str:
+        """Whether the stated choice is one of some: by membership for one choice, else by a call."""
         name = self._temporary()
-        accepted = self._set(equal)
+        accepted = self.generator.constant(frozenset().union(*(equal for equal, _ in sets)))
+        vague = self.generator.constant(frozenset().union(*(broader for _, broader in sets)))
         read = f"({name} := {self._fact(term.frame, term.path)})"
-        return f"({TRUE} if {read} in {accepted} else {UNKNOWN} if {name} is None else {slow.format(name, accepted)})"
+        single = f"{FALSE} if {name}.__class__ is str and {name} not in {vague}"
+        slow = f"one_of({name}, {self.generator.constant(sets)})"
+        return f"({TRUE} if {read} in {accepted} else {UNKNOWN} if {name} is None else {single} else {slow})"
 
     def _one_of(self, cond: OneOf) -> str:
-        constants = [one for one in cond.values if isinstance(one, Constant) and isinstance(one.value, str)]
+        constants = [one.value for one in cond.values if isinstance(one, Constant) and isinstance(one.value, str)]
         if (
-            cond.term.type.domain is Domain.CHOICE
+            cond.term.type.domain in _CHOICES
             and isinstance(cond.term, FieldTerm)
             and len(constants) == len(cond.values)
         ):
-            sets = [choice_sets(cond.term.type.field, str(one.value)) for one in constants]
-            equal = frozenset().union(*(one for one, _ in sets))
-            broader = frozenset().union(*(other for _, other in sets))
-            return self._choice_test(cond.term, equal, f"is_choice(plain({{}}), {{}}, {self._set(broader)})")
+            field = cond.term.type.field
+            return self._choice_test(cond.term, tuple(choice_sets(field, one) for one in constants))
         return self._interpreted(cond)
 
     def _has(self, cond: Has) -> str:
@@ -339,15 +339,21 @@ class _Body:
     def _interpreted(self, cond: Cond) -> str:
         return f"truth({self.generator.constant(cond)}, {self._frames()}, x)"
 
-    def _set(self, members: frozenset[str]) -> str:
-        return self.generator.constant(members)
-
     def _temporary(self) -> str:
         self.temporaries += 1
         return f"t{self.temporaries}"
 
 
 # ---- what generated code calls -------------------------------------------------------------------
+
+
+def _one_of(fact: Any, sets: tuple[tuple[frozenset[str], frozenset[str]], ...]) -> int:
+    stated = kleene.plain(fact)
+    if stated.__class__ is tuple and len(stated) == 1:
+        stated = stated[0]
+        if any(stated in equal for equal, _ in sets):
+            return TRUE
+    return kleene.some(kleene.is_choice(stated, equal, broader) for equal, broader in sets)
 
 
 def _some_of(records: Any, where: Any, body: Any) -> int:

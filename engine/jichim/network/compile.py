@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from jichim.network.lower import Lowering, derived_terms
-from jichim.network.model import All, Any_, Condition, Production
+from jichim.network.model import AllTests, AnyTest, Condition, Production
 from jichim.network.program import (
     Effect,
     Group,
@@ -222,11 +222,11 @@ def applicability(rule: Rule) -> Cond:
 
 
 def _all(parts: Sequence[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+    return parts[0] if len(parts) == 1 else AllTests(tuple(parts))
 
 
 def _any(parts: Sequence[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else Any_(tuple(parts))
+    return parts[0] if len(parts) == 1 else AnyTest(tuple(parts))
 
 
 def _chunks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

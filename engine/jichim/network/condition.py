@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
 
-from jichim.network.model import All, Any_, Condition, Is, IsNot
+from jichim.network.model import AllTests, AnyTest, Condition, Is, IsNot
 
 
 class Test(NamedTuple):
@@ -38,14 +38,14 @@ ALWAYS = Conjunction()
 def normalise(condition: Condition) -> Conjunction | None:
     """The condition in normal form, or None where it can never hold.
 
-    `All(())` holds always and `Any_(())` never. The nesting must be bounded (`measure`).
+    `AllTests(())` holds always and `AnyTest(())` never. The nesting must be bounded (`measure`).
     """
     if isinstance(condition, Is):
         return Conjunction((Test(condition.property, True, condition.value),))
     if isinstance(condition, IsNot):
         return Conjunction((Test(condition.property, False, condition.value),))
     parts = [normalise(part) for part in condition.parts]
-    return join(parts) if isinstance(condition, All) else _either(parts)
+    return join(parts) if isinstance(condition, AllTests) else _either(parts)
 
 
 def join(parts: Iterable[Conjunction | None]) -> Conjunction | None:
@@ -96,7 +96,7 @@ def measure(condition: Condition, enough: int) -> tuple[int, int]:
         part, depth = pending.pop()
         count += 1
         deepest = max(deepest, depth)
-        if isinstance(part, (All, Any_)):
+        if isinstance(part, (AllTests, AnyTest)):
             pending.extend((inner, depth + 1) for inner in part.parts)
     return deepest, count
 
@@ -168,9 +168,9 @@ def in_words(condition: Condition) -> str:
         return f"{condition.property} = {condition.value}"
     if isinstance(condition, IsNot):
         return f"{condition.property} != {condition.value}"
-    together = isinstance(condition, All)
+    together = isinstance(condition, AllTests)
     texts = [
-        f"({in_words(part)})" if isinstance(part, (All, Any_)) and len(part.parts) > 1 else in_words(part)
+        f"({in_words(part)})" if isinstance(part, (AllTests, AnyTest)) and len(part.parts) > 1 else in_words(part)
         for part in condition.parts
     ]
     return (" and " if together else " or ").join(texts) or ("always" if together else "never")

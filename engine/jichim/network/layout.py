@@ -19,7 +19,7 @@ from jichim.network.messages import (
     TOO_MANY_RULES,
     VALUE_OUT_OF_RANGE,
 )
-from jichim.network.model import All, Any_, Condition, Production
+from jichim.network.model import AllTests, AnyTest, Condition, Production
 from jichim.network.spread import spread
 
 
@@ -86,7 +86,7 @@ def _check_names(productions: Sequence[Production]) -> None:
 
 
 def _wrong_tests(production: str, condition: Condition) -> Iterator[Diagnostic]:
-    if isinstance(condition, (All, Any_)):
+    if isinstance(condition, (AllTests, AnyTest)):
         for part in condition.parts:
             yield from _wrong_tests(production, part)
         return

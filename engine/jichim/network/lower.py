@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
-from jichim.network.model import All, Any_, Condition, Is, IsNot
+from jichim.network.model import AllTests, AnyTest, Condition, Is, IsNot
 from jichim.network.program import FIRST_VALUE, DerivedSignal, Signal
 from jichim.policy.expressions import symbols_of
 from jichim.policy.model import (
@@ -67,7 +67,7 @@ class Lowering:
     def unknown(self, cond: Cond) -> Condition:
         if self._is_signal(cond, 0):
             return Is(self._signal(cond), UNKNOWN)
-        return All((self.not_true(cond), self.not_false(cond)))
+        return AllTests((self.not_true(cond), self.not_false(cond)))
 
     def _ask(self, cond: Cond, question: str, depth: int) -> Condition:
         if isinstance(cond, Not):
@@ -79,7 +79,7 @@ class Lowering:
             conjunctive = isinstance(cond, AllOf) == (question in ("true", "not-false"))
             if len(parts) == 1:
                 return parts[0]
-            return All(parts) if conjunctive else Any_(parts)
+            return AllTests(parts) if conjunctive else AnyTest(parts)
         codes, property_ = self._codes(cond)
         return _code_test(property_, codes, question)
 
@@ -153,14 +153,14 @@ def _one_of(property_: str, codes: frozenset[int]) -> Condition:
     if not codes:
         return NEVER
     tests = tuple(Is(property_, code) for code in sorted(codes))
-    return tests[0] if len(tests) == 1 else Any_(tests)
+    return tests[0] if len(tests) == 1 else AnyTest(tests)
 
 
 def _none_of(property_: str, codes: frozenset[int]) -> Condition:
     if not codes:
         return IsNot(property_, 0)
     tests = tuple(IsNot(property_, code) for code in sorted(codes))
-    return tests[0] if len(tests) == 1 else All(tests)
+    return tests[0] if len(tests) == 1 else AllTests(tests)
 
 
 def _acceptance(cond: Cond) -> Callable[[str], bool]:

@@ -30,16 +30,16 @@ class IsNot:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllTests:
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyTest:
     parts: tuple[Condition, ...]
 
 
-Condition = Union[Is, IsNot, All, Any_]
+Condition = Union[Is, IsNot, AllTests, AnyTest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from jichim.network.interpret import Context, Frames, definition_frames, elements, truth, value
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
@@ -59,7 +58,15 @@ class Blame:
     disagreement: bool = False
     """Readings or figures that disagree, or too many of them."""
     figures: bool = False
-    seen: set[Any] = field(default_factory=set)
+
+    def add(self, other: Blame) -> None:
+        """Take over everything that another search found."""
+        self.missing.update(other.missing)
+        self.labels.update(other.labels)
+        self.undecided = self.undecided or other.undecided
+        self.judgement = self.judgement or other.judgement
+        self.disagreement = self.disagreement or other.disagreement
+        self.figures = self.figures or other.figures
 
     @property
     def fields(self) -> tuple[FieldRef, ...]:
@@ -73,6 +80,7 @@ class Blamer:
         self.verdicts = verdicts
         self.names = names
         self.context = context
+        self.known: dict[tuple[str, tuple[int, ...]], Blame] = {}
 
     def unknown(self, cond: Cond, frames: Frames, owners: Owners, found: Blame) -> None:
         """Collect why a condition is unknown; nothing if it is not."""
@@ -118,21 +126,30 @@ class Blamer:
     ) -> None:
         """Collect why a derivation has no value for some subjects."""
         key = (derivation.name, tuple(id(record) for record in records))
-        if key in found.seen:
-            return
-        found.seen.add(key)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = Blame()
+            self._derivation(derivation, key, frames, owners, known)
+        found.add(known)
+
+    def _derivation(
+        self,
+        derivation: Derivation,
+        key: tuple[str, tuple[int, ...]],
+        frames: Frames,
+        owners: Owners,
+        found: Blame,
+    ) -> None:
         result = self.verdicts.derived.get(key)
         if result is None:
             return
         if result.settled is None:
             found.disagreement = True
-            found.figures = found.figures or any(point.kind == "figure" for point in result.points)
-        for status in {one.status for one in result.table.values()}:
-            if status == "undecided":
-                found.undecided = True
-            elif status == "too-many":
-                found.disagreement = True
-        if any(one.status == "unknown" for one in result.table.values()):
+            found.figures = any(point.kind == "figure" for point in result.points)
+        statuses = {one.status for one in result.table.values()}
+        found.undecided = "undecided" in statuses
+        found.disagreement = found.disagreement or "too-many" in statuses
+        if "unknown" in statuses:
             for reading in derivation.readings:
                 for case in reading.cases:
                     self.unknown(case.condition, frames, owners, found)

@@ -114,7 +114,7 @@ class _Evaluation:
         self.subjects = {signature: subjects_of(plan, signature) for signature in signatures}
         self.base = self._context(_BASE, None)
         self.base_frames = {
-            signature: [_frames(plan.root, signature, records) for records in self.subjects[signature]]
+            signature: [frames_of(plan.root, signature, records) for records in self.subjects[signature]]
             for signature in signatures
         }
 
@@ -376,7 +376,7 @@ class _Evaluation:
                 self.substitutions[chosen] = substitution
             records = tuple(substitution.of(record) for record in records)
         root = substitution.root if substitution else self.plan.root
-        return self._context(unit.world, substitution), _frames(root, unit.group.signature, records)
+        return self._context(unit.world, substitution), frames_of(root, unit.group.signature, records)
 
     def _context(self, world: World, substitution: Substitution | None) -> Context:
         def derived(name: str, records: tuple[Record, ...]) -> str | None:
@@ -391,7 +391,8 @@ class _Evaluation:
         return Context(setting.as_of, self.program.definitions, setting.parameters, derived, setting.ratings)
 
 
-def _frames(root: Record, signature: Signature, records: Subjects) -> Frames:
+def frames_of(root: Record, signature: Signature, records: Subjects) -> Frames:
+    """The records of a subject by frame: the root is frame 0, the others count from 1."""
     frames = {0: root}
     for position, (node, record) in enumerate(zip(signature, records, strict=True), start=1):
         if node != root.node:

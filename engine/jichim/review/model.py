@@ -6,12 +6,59 @@ Nothing here refers back to the engine; every report format renders these values
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar, overload
 
 from jichim.plan.model import Place
 from jichim.policy.model import Derivation, Instrument, Rule
+
+
+T = TypeVar("T")
+
+
+class Deferred(Sequence[T]):
+    """A tuple that is worked out when it is first looked at: most outcomes are only counted."""
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], tuple[T, ...]]) -> None:
+        self._make: Callable[[], tuple[T, ...]] | None = make
+        self._found: tuple[T, ...] = ()
+
+    def _all(self) -> tuple[T, ...]:
+        if self._make is not None:
+            self._found, self._make = self._make(), None
+        return self._found
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Deferred) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        """Copied and sent to other processes as the plain tuple that it stands for."""
+        return tuple, (self._all(),)
 
 
 class Outcome(str, Enum):
@@ -114,10 +161,10 @@ class RuleOutcome:
     outcome: Outcome
     cause: Cause | None
     missing: tuple[FieldRef, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[Evidence]
     alternatives: tuple[Alternative, ...]
     assumptions: tuple[Assumption, ...]
-    firings: tuple[FiredCondition, ...]
+    firings: Sequence[FiredCondition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +181,7 @@ class Decision:
     """What it was decided from: names and values (`경제성`, `손실`), undetermined ones as `판단불가`."""
     alternatives: tuple[Alternative, ...]
     assumptions: tuple[Assumption, ...]
-    firings: tuple[FiredCondition, ...]
+    firings: Sequence[FiredCondition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +251,7 @@ class Review:
     file: str
     as_of: datetime.date
     policies: tuple[PolicyUse, ...]
-    outcomes: tuple[RuleOutcome, ...]
+    outcomes: Sequence[RuleOutcome]
     decisions: tuple[Decision, ...]
     derived: tuple[DerivedFact, ...]
     findings: tuple[Finding, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from jichim.network.compile import applicability
 from jichim.network.interpret import Context, Frames
@@ -12,13 +13,16 @@ from jichim.plan.model import Record
 from jichim.policy.model import Always, Cond, Derivation, DerivedTerm, Parameter, Policy, Rule
 from jichim.policy.reads import leaves
 from jichim.review.blame import Blame, Blamer, owners_of
+from jichim.review.evaluate import frames_of
 from jichim.review.evidence import EvidenceReader, assumptions_of
-from jichim.review.fields import FieldNames, Owner
+from jichim.review.fields import FieldNames
 from jichim.review.model import (
     Alternative,
     Assumption,
     Cause,
     Decision,
+    Deferred,
+    Evidence,
     FiredCondition,
     Outcome,
     RuleOutcome,
@@ -35,6 +39,8 @@ OUTCOMES = {
 }
 _WORDS = {MET: "적합", NOT_MET: "부적합", UNDETERMINED: "판단불가", INAPPLICABLE: "해당없음"}
 _OPEN = "판단불가"
+_NOTHING = Blame()
+"""What a decided outcome lacks; never written to."""
 
 
 class OutcomeBuilder:
@@ -51,49 +57,63 @@ class OutcomeBuilder:
         self.parameters: Mapping[str, Parameter] = {one.name: one for one in policy.parameters}
         self.instruments = {one.name: one for one in policy.instruments}
         self.assumed: dict[str, tuple[Assumption, ...]] = {}
-        self.fired = _index(verdicts.fired, verdicts)
-        self.owners: dict[tuple[int, ...], dict[int, Owner]] = {}
+        self.known_frames: dict[tuple[Signature, int], Frames] = {}
+        self.conditions: dict[str, tuple[Cond, Cond]] = {}
 
     def frames(self, signature: Signature, position: int) -> Frames:
-        records = self.verdicts.subjects[signature][position]
-        frames = {0: self.verdicts.plan.root}
-        for number, (node, record) in enumerate(zip(signature, records, strict=True), start=1):
-            if node != self.verdicts.plan.root.node:
-                frames[number] = record
-        return frames
+        """The records of a subject by frame."""
+        known = self.known_frames.get((signature, position))
+        if known is None:
+            records = self.verdicts.subjects[signature][position]
+            known = self.known_frames[signature, position] = frames_of(self.verdicts.plan.root, signature, records)
+        return known
+
+    @cached_property
+    def fired(self) -> Mapping[object, list[Fired]]:
+        return _index(self.verdicts.fired, self.verdicts)
 
     def rule(self, rule: Rule, number: int, signature: Signature, position: int, subject: Subject) -> tuple[RuleOutcome, Blame]:
         """The outcome of a rule for a subject, and on what it rests that is not stated."""
         code = self.verdicts.codes[signature][position][number]
+        conditions = self._conditions(rule)
         frames = self.frames(signature, position)
-        owners = owners_of(rule.bindings, frames, self.names)
-        found = Blame()
+        found = _NOTHING if code in (MET, INAPPLICABLE) else Blame()
         alternatives: tuple[Alternative, ...] = ()
         cause = None
-        conditions: list[Cond] = [applicability(rule), rule.require]
         if code == UNDETERMINED:
+            owners = owners_of(rule.bindings, frames, self.names)
             split = self.verdicts.split.get((signature, position, number))
             for condition in conditions:
                 self.blamer.unknown(condition, frames, owners, found)
             if split is not None:
-                alternatives = _alternatives(split, {c: _WORDS[c] for c in _WORDS})
+                alternatives = _alternatives(split)
             cause = _cause(found, split)
         elif code == NOT_MET:
-            self.blamer.false(rule.require, frames, owners, found)
-        shown = [] if code == INAPPLICABLE else conditions
+            self.blamer.false(rule.require, frames, owners_of(rule.bindings, frames, self.names), found)
+
+        def evidence() -> tuple[Evidence, ...]:
+            read = conditions[:1] if code == INAPPLICABLE else conditions
+            return self.evidence.of(read, frames, owners_of(rule.bindings, frames, self.names))
+
         outcome = RuleOutcome(
             rule=rule,
             instrument=self.instruments[rule.basis.instrument],
             subject=subject,
             outcome=OUTCOMES[code],
             cause=cause,
-            missing=found.fields,
-            evidence=self.evidence.of(shown or [applicability(rule)], frames, owners),
+            missing=found.fields if found.missing else (),
+            evidence=Deferred(evidence),
             alternatives=alternatives,
-            assumptions=self._rule_assumptions(rule),
-            firings=self._firings(rule, number, signature, position, subject),
+            assumptions=self._assumptions(rule.name, conditions, rule.basis.assumed),
+            firings=Deferred(lambda: self._firings(rule, number, signature, position, subject)),
         )
         return outcome, found
+
+    def _conditions(self, rule: Rule) -> tuple[Cond, Cond]:
+        known = self.conditions.get(rule.name)
+        if known is None:
+            known = self.conditions[rule.name] = (applicability(rule), rule.require)
+        return known
 
     def decision(self, derivation: Derivation, signature: Signature, position: int, subject: Subject) -> tuple[Decision, Blame]:
         """The value of a decision table for a subject."""
@@ -117,13 +137,12 @@ class OutcomeBuilder:
             missing=found.fields,
             inputs=self._inputs(derivation, frames),
             alternatives=_derived_alternatives(result) if value is None else (),
-            assumptions=assumptions_of(
+            assumptions=self._assumptions(
+                derivation.name,
                 [case.condition for reading in derivation.readings for case in reading.cases],
-                self.verdicts.program.definitions,
-                self.verdicts.program.derivations,
-                self.parameters,
+                derivation.basis.assumed,
             ),
-            firings=self._chain([derivation.name], records, subject, set()),
+            firings=Deferred(lambda: self._chain([derivation.name], records, subject, set())),
         )
         return decision, found
 
@@ -143,15 +162,13 @@ class OutcomeBuilder:
             shown.append((term.name.rpartition(":")[2], value))
         return tuple(shown)
 
-    def _rule_assumptions(self, rule: Rule) -> tuple[Assumption, ...]:
-        known = self.assumed.get(rule.name)
+    def _assumptions(self, name: str, conditions: Sequence[Cond], own: str | None) -> tuple[Assumption, ...]:
+        """What a rule or derivation rests on that no source gives; the same for all subjects."""
+        known = self.assumed.get(name)
         if known is None:
-            conditions = [rule.when, rule.unless, rule.require]
             program = self.verdicts.program
             known = assumptions_of(conditions, program.definitions, program.derivations, self.parameters)
-            if rule.basis.assumed is not None:
-                known = (Assumption(rule.name, rule.basis.assumed), *known)
-            self.assumed[rule.name] = known
+            known = self.assumed[name] = (Assumption(name, own), *known) if own is not None else known
         return known
 
     # ---- firings ---------------------------------------------------------------------------------
@@ -160,7 +177,7 @@ class OutcomeBuilder:
         self, rule: Rule, number: int, signature: Signature, position: int, subject: Subject
     ) -> tuple[FiredCondition, ...]:
         """The chain of firings behind an outcome: derived facts first, then applicability, then the rule."""
-        conditions: list[Cond] = [applicability(rule), rule.require]
+        conditions = self._conditions(rule)
         derived = [leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, DerivedTerm)]
         frames = self.frames(signature, position)
         chain: list[FiredCondition] = []
@@ -169,7 +186,7 @@ class OutcomeBuilder:
             if all(index in frames for index in term.frames):
                 records = tuple(frames[index] for index in term.frames)
                 chain += self._chain([term.name], records, subject, seen)
-        if not isinstance(applicability(rule), Always):
+        if not isinstance(conditions[0], Always):
             chain += self._shown(("guard", signature, position, number), subject, rule.stratum)
         chain += self._shown(("rule", signature, position, number), subject, rule.stratum)
         return tuple(chain)
@@ -250,8 +267,8 @@ def _is_decided(one: int | Derived) -> bool:
     return one.status == "value" if isinstance(one, Derived) else one != UNDETERMINED
 
 
-def _alternatives(split: Dependent[int], words: Mapping[int, str]) -> tuple[Alternative, ...]:
-    return tuple(Alternative(_choices(split, choice), words[code]) for choice, code in split.table.items())
+def _alternatives(split: Dependent[int]) -> tuple[Alternative, ...]:
+    return tuple(Alternative(_choices(split, choice), _WORDS[code]) for choice, code in split.table.items())
 
 
 def _derived_alternatives(result: Dependent[Derived]) -> tuple[Alternative, ...]:

@@ -25,6 +25,7 @@ from jichim.review.model import (
     Action,
     Cause,
     Decision,
+    Deferred,
     DerivedFact,
     FieldRef,
     Finding,
@@ -35,10 +36,11 @@ from jichim.review.model import (
     RuleOutcome,
     Subject,
 )
-from jichim.review.outcomes import OutcomeBuilder
+from jichim.review.outcomes import OUTCOMES, OutcomeBuilder
 from jichim.review.reads import Reads
-from jichim.review.verdicts import Subjects, Verdicts
+from jichim.review.verdicts import NOT_MET, UNDETERMINED, Derived, Subjects, Verdicts
 from jichim.review.words import fill
+from jichim.review.worlds import Dependent
 
 AsOf = datetime.date | Literal["submitted"] | None
 Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
@@ -140,12 +142,14 @@ class _Assembly:
         self.names = names
         self.root = policy.vocabulary.root
 
+        settled = {key: _settled(result) for key, result in verdicts.derived.items()}
+
         def derived(name: str, records: tuple[Record, ...]) -> str | None:
-            result = verdicts.derived.get((name, tuple(id(record) for record in records)))
-            settled = result.settled if result is not None else None
-            return settled.value if settled is not None and settled.status == "value" else None
+            return settled.get((name, tuple(id(record) for record in records)))
 
         self.context = Context(day, verdicts.program.definitions, parameters, derived, ratings)
+        self.known_outcomes: dict[tuple[Signature, int, int], tuple[RuleOutcome, Blame]] = {}
+        self.known_subjects: dict[tuple[object, ...], Subject] = {}
         self.builder = OutcomeBuilder(policy, verdicts, self.context, names)
         self.positions = {
             id(record): number
@@ -158,15 +162,14 @@ class _Assembly:
         }
 
     def review(self) -> Review:
-        outcomes: list[RuleOutcome] = []
         findings: list[Finding] = []
         actions: dict[int, Action] = {}
         waiting: list[tuple[str, Blame]] = []
         for rule, number, signature in self._rules():
-            for position, records in enumerate(self.verdicts.subjects[signature]):
-                subject = self._about(rule.bindings, records)
-                outcome, blame = self.builder.rule(rule, number, signature, position, subject)
-                outcomes.append(outcome)
+            for position, row in enumerate(self.verdicts.codes[signature]):
+                if row[number] not in (NOT_MET, UNDETERMINED):
+                    continue
+                outcome, blame = self._outcome(rule, number, signature, position)
                 if outcome.cause is Cause.NOT_STATED:
                     waiting.append((rule.name, blame))
                 level = level_of(outcome)
@@ -177,13 +180,6 @@ class _Assembly:
                         actions[id(finding)] = self._action(finding, signature, position, blame)
         decisions = self._decisions(waiting)
         ordered = in_reading_order(findings)
-        counts = Counter(outcome.outcome for outcome in outcomes)
-        if len(outcomes) != sum(
-            len(self.verdicts.program.rules[signature]) * len(subjects)
-            for signature, subjects in self.verdicts.subjects.items()
-            if signature in self.verdicts.program.rules
-        ):
-            raise LostOutcomeError("the outcomes do not add up to the rules and subjects")
         subject_of = {id(self.verdicts.plan.root): self._plan_subject()}
         for records in self.verdicts.plan.root.lists.values():
             for record in records if isinstance(records, tuple) else ():
@@ -193,15 +189,43 @@ class _Assembly:
             file=self.verdicts.plan.file,
             as_of=self.day,
             policies=self._policies(),
-            outcomes=tuple(outcomes),
+            outcomes=Deferred(self._outcomes),
             decisions=decisions,
             derived=self._derived(),
             findings=ordered,
             actions=tuple(actions[id(finding)] for finding in ordered if id(finding) in actions),
             supplements=supplements(waiting, subject_of, self.names),
-            counts={outcome: counts[outcome] for outcome in Outcome},
+            counts=self._counts(),
             notes=self.verdicts.plan.notes,
         )
+
+    def _outcomes(self) -> tuple[RuleOutcome, ...]:
+        """Every outcome, in the order of the rules and of the plan."""
+        return tuple(
+            self._outcome(rule, number, signature, position)[0]
+            for rule, number, signature in self._rules()
+            for position in range(len(self.verdicts.subjects[signature]))
+        )
+
+    def _outcome(
+        self, rule: Rule, number: int, signature: Signature, position: int
+    ) -> tuple[RuleOutcome, Blame]:
+        key = (signature, position, number)
+        known = self.known_outcomes.get(key)
+        if known is None:
+            subject = self._about(rule.bindings, self.verdicts.subjects[signature][position])
+            known = self.known_outcomes[key] = self.builder.rule(rule, number, signature, position, subject)
+        return known
+
+    def _counts(self) -> Mapping[Outcome, int]:
+        """How many outcomes of each kind there are; they add up to the rules and subjects."""
+        rows = [row for rows in self.verdicts.codes.values() for row in rows]
+        counts = {outcome: sum(row.count(code) for row in rows) for code, outcome in OUTCOMES.items()}
+        rules = self.verdicts.program.rules
+        pairs = sum(len(rules[signature]) * len(self.verdicts.subjects[signature]) for signature in rules)
+        if sum(counts.values()) != pairs:
+            raise LostOutcomeError("the outcomes do not add up to the rules and subjects")
+        return {outcome: counts[outcome] for outcome in Outcome}
 
     def _rules(self) -> Iterator[tuple[Rule, int, Signature]]:
         position = {
@@ -223,6 +247,13 @@ class _Assembly:
 
     def _about(self, bindings: Sequence[Binding], records: Subjects) -> Subject:
         """The subject that some records are for a rule or a derivation."""
+        key = (bindings[0].node, bindings[0].path, *(id(record) for record in records))
+        known = self.known_subjects.get(key)
+        if known is None:
+            known = self.known_subjects[key] = self._subject(bindings, records)
+        return known
+
+    def _subject(self, bindings: Sequence[Binding], records: Subjects) -> Subject:
         if len(records) == 1:
             binding = bindings[0]
             if binding.path:
@@ -271,8 +302,7 @@ class _Assembly:
                 continue
             signature = signature_of(derivation.bindings, self.root)
             for records in self.verdicts.subjects[signature]:
-                settled = self.verdicts.derived_for(derivation.name, records).settled
-                value = settled.value if settled is not None and settled.status == "value" else None
+                value = _settled(self.verdicts.derived_for(derivation.name, records))
                 found.append(DerivedFact(derivation.name, self._about(derivation.bindings, records), value))
         return tuple(found)
 
@@ -290,3 +320,9 @@ class _Assembly:
                 if decision.cause is Cause.NOT_STATED:
                     waiting.append((derivation.name, blame))
         return tuple(decisions)
+
+
+def _settled(result: Dependent[Derived]) -> str | None:
+    """The value of a derivation if it has one under every choice."""
+    settled = result.settled
+    return settled.value if settled is not None and settled.status == "value" else None

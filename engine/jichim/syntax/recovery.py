@@ -61,6 +61,8 @@ class _Recovery:
         self.lexemes = lexemes
         self.machine = Machine()
         self.diagnostics: list[Diagnostic] = []
+        self.mistake = -1
+        """Where the last mistake was."""
         self.skipped = False
         """Whether the parse left out everything from the last mistake to the end."""
 
@@ -81,6 +83,7 @@ class _Recovery:
 
     def mend(self, at: int) -> int:
         """Explain the lexeme that cannot stand here; the place from which the parse goes on."""
+        self.mistake = at
         lexeme, choices = self.lexemes[at], self.machine.acceptable()
         for explain in (self.keyword_as_name, self.arrow, self.misspelt, self.no_quotes, self.misplaced):
             after = explain(at, lexeme, choices)
@@ -107,7 +110,7 @@ class _Recovery:
         in_test = self.lexemes[0].type == "TEST"
         for after in range(at, len(self.lexemes)):
             lexeme = self.lexemes[after]
-            if after > at and self.looks_like_clause(lexeme):
+            if after > self.mistake and self.looks_like_clause(lexeme):
                 return after
             if lexeme.type not in _SYNC or (next_line and not lexeme.first) or is_name(self.lexemes, after):
                 continue
@@ -176,6 +179,8 @@ class _Recovery:
         end = at
         while end + 1 < len(self.lexemes) and not self.lexemes[end + 1].first:
             end += 1
+        if any(other.type == "STRING" for other in self.lexemes[at : end + 1]):
+            return None
         span = lexeme.span.to(self.lexemes[end].span)
         self.diagnostics.append(
             messages.MISSING_QUOTES.at(span, after=before.span.text, found=_shown(lexeme))

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 class Kind(str, Enum):
@@ -121,9 +122,10 @@ class Vocabulary:
         }
 
 
-_IGNORED = {" ", "\t", "\u00a0", "\u3000", "·", "ㆍ", "・", "･", "‧", "∙", "•", ".", "_", "-", "/", ","}
+_IGNORED = str.maketrans("", "", " \t\u00a0\u3000·ㆍ・･‧∙•._-/,")
 
 
+@lru_cache(maxsize=65536)
 def normalise(word: str) -> str:
     """One spelling for all ways to write a name: NFKC, case, spaces, dots and hyphens left out."""
-    return "".join(c for c in unicodedata.normalize("NFKC", word).casefold() if c not in _IGNORED)
+    return unicodedata.normalize("NFKC", word).casefold().translate(_IGNORED)

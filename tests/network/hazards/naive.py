@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from jichim.network import All, Condition, Firing, Is, IsNot, Production, WorkingFact
+from jichim.network import AllTests, Condition, Firing, Is, IsNot, Production, WorkingFact
 from jichim.network.core import load
 
 
@@ -16,7 +16,7 @@ def holds(condition: Condition, properties: Mapping[str, int]) -> bool:
     if isinstance(condition, IsNot):
         return condition.property in properties and properties[condition.property] != condition.value
     results = [holds(part, properties) for part in condition.parts]
-    return all(results) if isinstance(condition, All) else any(results)
+    return all(results) if isinstance(condition, AllTests) else any(results)
 
 
 def expected(productions: Sequence[Production], facts: Iterable[WorkingFact]) -> list[Firing]:

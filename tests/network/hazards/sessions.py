@@ -5,10 +5,10 @@ from __future__ import annotations
 import resource
 import sys
 
-from jichim.network import All, Is, IsNot, Network, Production, WorkingFact
+from jichim.network import AllTests, Is, IsNot, Network, Production, WorkingFact
 
 PRODUCTIONS = [
-    Production(f"{rule} {kind}", rule % 3, All((Is(f"applies {rule}", 1), Is(f"met {rule}", kind))))
+    Production(f"{rule} {kind}", rule % 3, AllTests((Is(f"applies {rule}", 1), Is(f"met {rule}", kind))))
     for rule in range(30)
     for kind in range(3)
 ] + [Production("stated", 0, IsNot("applies 0", 3))]

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from jichim.network import All, Is, IsNot, Network, Production, WorkingFact
+from jichim.network import AllTests, Is, IsNot, Network, Production, WorkingFact
 from jichim.network.core import load
 from jichim.network.limits import FACTS_PER_STATE, PART_PROPERTIES
 from jichim.network.names import distinct, fact_ids, hash32, property_names, session_ids
@@ -43,7 +43,7 @@ def test_properties_with_colliding_or_reserved_names_stay_apart(one: str, other:
     productions = [
         Production("one", 0, Is(one, 1)),
         Production("other", 0, Is(other, 1)),
-        Production("both", 0, All((Is(one, 1), IsNot(other, 1)))),
+        Production("both", 0, AllTests((Is(one, 1), IsNot(other, 1)))),
     ]
     facts = [
         WorkingFact(1, 0, {one: 1}),

@@ -15,7 +15,7 @@ ROOM = 64
 
 
 def spreading(*levels: int) -> list[list[dict[str, Any]]]:
-    """All paths through levels of tests that every fact passes."""
+    """AllTests paths through levels of tests that every fact passes."""
     paths: list[list[dict[str, Any]]] = [[]]
     for width in levels:
         paths = [[*path, {"$gt": {"k": -n - 1}}] for path in paths for n in range(width)]
