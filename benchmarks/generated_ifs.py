@@ -33,8 +33,13 @@ class _Ifs(_Body):
 
     def cond(self, cond: Cond) -> str:
         term = (
-            cond.left if isinstance(cond, Compare) else cond.term if isinstance(cond, OneOf) else
-            cond.collection if isinstance(cond, Contains) else None
+            cond.left
+            if isinstance(cond, Compare)
+            else cond.term
+            if isinstance(cond, OneOf)
+            else cond.collection
+            if isinstance(cond, Contains)
+            else None
         )
         if isinstance(term, DerivedTerm):
             accepts = _acceptance(cond)
@@ -68,7 +73,11 @@ class GeneratedIfs:
             self.derive[signature] = self._derivations(signature)
             dependent = [n for n, rule in enumerate(members) if self._depends(rule)]
             plain = [n for n in range(len(members)) if n not in dependent]
-            self.decide[signature] = (self._function(members, plain), self._function(members, dependent), dependent)
+            self.decide[signature] = (
+                self._function(members, plain),
+                self._function(members, dependent),
+                dependent,
+            )
 
     def run(self, plan: Plan) -> dict[Signature, list[bytearray]]:
         """The outcome codes of every rule for every subject of a plan."""
@@ -118,10 +127,16 @@ class GeneratedIfs:
             for reading in one.readings:
                 inner.append("    value = None")
                 for case in reading.cases:
-                    inner.append(f"    if value is None and {body.cond(case.condition)} == 3: value = {case.value!r}")
+                    inner.append(
+                        f"    if value is None and {body.cond(case.condition)} == 3: value = {case.value!r}"
+                    )
                 inner.append("    values.append(value)")
-            inner.append(f"    d[{one.name!r}] = chosen.get({one.name!r}, values[0] if len(set(values)) == 1 else None)")
-        return self._compile([*lines, *(f"    {line}" for line in body.prologue()), *inner, "    return d"], "derive")
+            inner.append(
+                f"    d[{one.name!r}] = chosen.get({one.name!r}, values[0] if len(set(values)) == 1 else None)"
+            )
+        return self._compile(
+            [*lines, *(f"    {line}" for line in body.prologue()), *inner, "    return d"], "derive"
+        )
 
     def _function(self, members: list[Any], wanted: list[int]) -> Any:
         body = _Ifs(self.generator, self.values)
@@ -138,7 +153,12 @@ class GeneratedIfs:
                 indent = "        "
             inner.append(f"{indent}q = {body.cond(rule.require)}")
             inner.append(f"{indent}out[{n}] = 2 if q == 3 else 3 if q == 1 else 4")
-        lines = ["def decide(f, x, d, out):", *(f"    {line}" for line in body.prologue()), *inner, "    return out"]
+        lines = [
+            "def decide(f, x, d, out):",
+            *(f"    {line}" for line in body.prologue()),
+            *inner,
+            "    return out",
+        ]
         return self._compile(lines, "decide")
 
     def _compile(self, lines: list[str], name: str) -> Any:

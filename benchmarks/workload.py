@@ -16,7 +16,7 @@ from jichim.plan.model import Plan
 from jichim.policy import Policy, resolve
 from jichim.policy.endings import shipped_endings
 from jichim.policy.load import shipped_vocabulary
-from jichim.policy.resolve import InstrumentFiles
+from jichim.policy.model import InstrumentFiles
 from jichim.source import Source
 from jichim.syntax import parse
 
@@ -128,7 +128,11 @@ def _service(number: int, chance: random.Random) -> dict[str, Any]:
         "분야": chance.choice(_FIELDS[:4]),
         "캔버스": {block: [f"{block} 가", f"{block} 나"] for block in _BLOCKS[:6] if chance.random() < 0.8},
         "비용": [
-            {"항목": f"비용 {n}", "구분": chance.choice(["인건비", "유지관리"]), "연간금액": f"{chance.randint(1, 9)}억원/년"}
+            {
+                "항목": f"비용 {n}",
+                "구분": chance.choice(["인건비", "유지관리"]),
+                "연간금액": f"{chance.randint(1, 9)}억원/년",
+            }
             for n in range(chance.randint(1, 5))
         ],
         "수익": [
@@ -152,6 +156,8 @@ def plan(services: int = 20, *, seed: int = 1) -> Plan:
     """The plan read; a mistake in the generated text is a fault of this module."""
     vocabulary, _ = shipped_vocabulary()
     assert vocabulary is not None
-    found, wrong = read_plan(Source(f"plan-{seed}.json", plan_text(services, seed=seed)), vocabulary, format="json")
+    found, wrong = read_plan(
+        Source(f"plan-{seed}.json", plan_text(services, seed=seed)), vocabulary, format="json"
+    )
     assert found is not None, wrong[:3]
     return found

@@ -81,7 +81,8 @@ priced_spendings = _filled(
 )
 """Whose sum is complete, so that a stated total can contradict it."""
 sheets = _filled(
-    {}, {"promise": _written(st.sampled_from(WORDS)), "tools": _written(_items()), "tested": _written(_yes_no())}
+    {},
+    {"promise": _written(st.sampled_from(WORDS)), "tools": _written(_items()), "tested": _written(_yes_no())},
 )
 _SERVICE: dict[str, Any] = {
     "region": _written(st.sampled_from(REGIONS)),
@@ -147,7 +148,10 @@ def documents(
 ) -> st.SearchStrategy[Document]:
     """Plan documents; one service in every list of services at least."""
     return _filled(
-        {"plan_name": st.just("시험 계획"), "services": st.lists(service, min_size=1, max_size=most_services)},
+        {
+            "plan_name": st.just("시험 계획"),
+            "services": st.lists(service, min_size=1, max_size=most_services),
+        },
         {
             "submitted": _written(st.sampled_from(DAYS)),
             "approved": _written(_yes_no()),

@@ -13,6 +13,8 @@ if sys.version_info >= (3, 11):
 else:
     from importlib.abc import Traversable
 
+__all__ = ["Room", "Traversable", "folder"]
+
 Room = Literal["grammar", "rules", "samples"]
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from jichim.network import AllTests, AnyTest, Condition, Is, IsNot, LimitError, Network, Production, WorkingFact
+from jichim.network import (
+    AllTests,
+    AnyTest,
+    Condition,
+    Is,
+    IsNot,
+    LimitError,
+    Network,
+    Production,
+    WorkingFact,
+)
 from jichim.network import session as session_module
 from network.hazards.naive import Watched, expected
 
@@ -59,7 +69,12 @@ INSIDE: dict[str, list[Condition]] = {
         AllTests(tuple(AnyTest(every(range(n, n + 4))) for n in range(0, 20, 4))) for _ in range(3)
     ],
     "alternatives of one property": [AnyTest(tuple(Is("v", n) for n in range(100)))] * 5,
-    "nothing and everything": [AnyTest(()), AllTests(()), AllTests((AnyTest(()), Is("p0", 1))), AnyTest((AllTests(()), Is("q", 1)))],
+    "nothing and everything": [
+        AnyTest(()),
+        AllTests(()),
+        AllTests((AnyTest(()), Is("p0", 1))),
+        AnyTest((AllTests(()), Is("q", 1))),
+    ],
     "a contradiction": [AllTests((Is("p0", 1), Is("p0", 2))), AllTests((Is("p0", 1), IsNot("p0", 1)))],
     "a name of 70,000 characters": [Is("x" * 70_000, 1), IsNot("x" * 69_999, 1)],
     "largest value": [Is("top", 2**31 - 1), IsNot("top", 2**31 - 1), Is("p0", 2**31 - 1)],

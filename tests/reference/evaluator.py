@@ -42,7 +42,9 @@ class Evaluator:
     """One policy, one plan, one world. Values of terms: a `Range`, a text, a tuple of texts, a truth value,
     `NONE` (explicitly none) or None (unknown)."""
 
-    def __init__(self, policy: p.Policy, plan: Plan, day: datetime.date, world: World, ratings: Ratings) -> None:
+    def __init__(
+        self, policy: p.Policy, plan: Plan, day: datetime.date, world: World, ratings: Ratings
+    ) -> None:
         self.root = plan.root
         self.day = day
         self.world = world
@@ -66,6 +68,7 @@ class Evaluator:
 
     def derived(self, name: str, records: tuple[Record, ...]) -> str | None:
         """The value of a derivation; None if it is unknown or no case gives one."""
+        records = records or (self.root,)
         key = (name, tuple(id(record) for record in records))
         if key not in self._derived:
             self._derived[key] = self._derive(self.derivations[name], records)
@@ -88,10 +91,9 @@ class Evaluator:
         return values.pop() if len(values) == 1 else None
 
     def _frames(self, bindings: tuple[p.Binding, ...], records: tuple[Record, ...]) -> Frames:
-        frames = {0: self.root}
-        for binding, record in zip(bindings, records, strict=True):
-            frames[binding.frame] = record
-        return frames
+        """The root in frame 0 and the records that are bound; what is about the plan may bind nothing."""
+        bound = {binding.frame: record for binding, record in zip(bindings, records or (self.root,), strict=True)}
+        return {0: self.root, **bound}
 
     # ---- conditions ------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import datetime
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from jichim.vocabulary.quantity import Duration, Interval
@@ -81,7 +81,7 @@ def days_between(a: Duration, b: Duration) -> tuple[int, int]:
     return (fewest + days, most + days) if months >= 0 else (days - most, days - fewest)
 
 
-@lru_cache(maxsize=None)
+@cache
 def days_of_months(months: int) -> tuple[int, int]:
     """The fewest and most days of so many months in a row, tried for every first month of 400 years."""
     lengths = [calendar.monthrange(year, month)[1] for year in range(2000, 2400) for month in range(1, 13)]

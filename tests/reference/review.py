@@ -42,7 +42,9 @@ def reference_review(
 
     Raises `TooManyWorlds` where there are more than `most_worlds`.
     """
-    tried = [Evaluator(policy, plan, day, world, ratings or {}) for world in worlds(policy, plan, most_worlds)]
+    tried = [
+        Evaluator(policy, plan, day, world, ratings or {}) for world in worlds(policy, plan, most_worlds)
+    ]
     outcomes = {
         (rule.name, tuple(record.name for record in records)): frozenset(
             evaluator.outcome(rule, records) for evaluator in tried

@@ -79,7 +79,8 @@ class Generator:
         """A function of frames, context and a mask of items, for (property, condition, mask) triples."""
         body = _Body(self)
         lines = [
-            f"    if wanted & {mask}: found[{property_!r}] = {body.cond(cond)}" for property_, cond, mask in signals
+            f"    if wanted & {mask}: found[{property_!r}] = {body.cond(cond)}"
+            for property_, cond, mask in signals
         ]
         source = "\n".join(
             [
@@ -165,8 +166,11 @@ class _Body:
         if not parts:
             return str(other)
         names = [self._temporary() for _ in parts]
-        tests = " or ".join(f"({n} := {self.cond(p)}) == {decisive}" for n, p in zip(names, parts, strict=True))
-        return f"({decisive} if {tests} else {other} if {' + '.join(names)} == {other * len(parts)} else {UNKNOWN})"
+        tests = " or ".join(
+            f"({n} := {self.cond(p)}) == {decisive}" for n, p in zip(names, parts, strict=True)
+        )
+        agreed = f"{' + '.join(names)} == {other * len(parts)}"
+        return f"({decisive} if {tests} else {other} if {agreed} else {UNKNOWN})"
 
     def _compare(self, cond: Compare) -> str:
         if cond.left.type.domain in _ORDERED:
@@ -185,7 +189,11 @@ class _Body:
         ):
             found = self._choice_test(cond.left, (choice_sets(cond.left.type.field, cond.right.value),))
             return found if cond.op == "=" else f"(4 - {found})"
-        if cond.op in ("=", "!=") and cond.left.type.domain is Domain.TEXT and cond.right.type.domain is Domain.TEXT:
+        if (
+            cond.op in ("=", "!=")
+            and cond.left.type.domain is Domain.TEXT
+            and cond.right.type.domain is Domain.TEXT
+        ):
             found = f"same_text({self.term(cond.left)}, {self.term(cond.right)})"
             return found if cond.op == "=" else f"(4 - {found})"
         return self._interpreted(cond)
@@ -201,7 +209,9 @@ class _Body:
         return f"({TRUE} if {read} in {accepted} else {UNKNOWN} if {name} is None else {single} else {slow})"
 
     def _one_of(self, cond: OneOf) -> str:
-        constants = [one.value for one in cond.values if isinstance(one, Constant) and isinstance(one.value, str)]
+        constants = [
+            one.value for one in cond.values if isinstance(one, Constant) and isinstance(one.value, str)
+        ]
         if (
             cond.term.type.domain in _CHOICES
             and isinstance(cond.term, FieldTerm)

@@ -170,7 +170,9 @@ def in_words(condition: Condition) -> str:
         return f"{condition.property} != {condition.value}"
     together = isinstance(condition, AllTests)
     texts = [
-        f"({in_words(part)})" if isinstance(part, (AllTests, AnyTest)) and len(part.parts) > 1 else in_words(part)
+        f"({in_words(part)})"
+        if isinstance(part, (AllTests, AnyTest)) and len(part.parts) > 1
+        else in_words(part)
         for part in condition.parts
     ]
     return (" and " if together else " or ").join(texts) or ("always" if together else "never")

@@ -15,7 +15,7 @@ from jichim.network import kleene
 from jichim.network.choices import choice_sets, label_spellings
 from jichim.network.kleene import FALSE, TRUE, UNBOUNDED, UNKNOWN, Truth
 from jichim.plan.model import NONE, Record
-from jichim.policy.expressions import symbols_of
+from jichim.policy.choices import symbols_of
 from jichim.policy.model import (
     Aggregation,
     AllOf,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
 from jichim.network.model import AllTests, AnyTest, Condition, Is, IsNot
 from jichim.network.program import FIRST_VALUE, DerivedSignal, Signal
-from jichim.policy.expressions import symbols_of
+from jichim.policy.choices import symbols_of
 from jichim.policy.model import (
     AllOf,
     AnyOf,
@@ -26,6 +26,7 @@ from jichim.policy.model import (
     DerivedTerm,
     Not,
     OneOf,
+    Term,
 )
 from jichim.policy.reads import leaves
 from jichim.vocabulary.model import normalise
@@ -94,18 +95,19 @@ class Lowering:
 
     def _plain_derived(self, cond: Cond) -> DerivedTerm | None:
         """The derived fact, if the condition only asks for its value among constants."""
+        term: Term
         if isinstance(cond, Compare) and cond.op in ("=", "!="):
-            term, constants = cond.left, (cond.right,)
+            term, constants = cond.left, [cond.right]
         elif isinstance(cond, OneOf):
-            term, constants = cond.term, cond.values
+            term, constants = cond.term, list(cond.values)
         elif isinstance(cond, Contains):
-            term, constants = cond.collection, (cond.member,)
+            term, constants = cond.collection, [cond.member]
         else:
             return None
-        in_frames = isinstance(term, DerivedTerm) and self.derivations[term.name].hit != "collect"
-        if in_frames and all(isinstance(one, Constant) and isinstance(one.value, str) for one in constants):
-            return term  # type: ignore[return-value]
-        return None
+        if not isinstance(term, DerivedTerm) or self.derivations[term.name].hit == "collect":
+            return None
+        named = all(isinstance(one, Constant) and isinstance(one.value, str) for one in constants)
+        return term if named else None
 
     def _codes(self, cond: Cond) -> tuple[frozenset[int], str]:
         """The codes of the derived values for which the condition is true, and the property."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class AnyTest:
     parts: tuple[Condition, ...]
 
 
-Condition = Union[Is, IsNot, AllTests, AnyTest]
+Condition = Is | IsNot | AllTests | AnyTest
 
 
 @dataclass(frozen=True, slots=True)

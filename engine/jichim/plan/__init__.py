@@ -5,11 +5,11 @@ period asks for, totals agree with their parts or are contradictions, and nothin
 keys. A plan with any error is not given on at all.
 """
 
-from jichim.plan.files import read_plan_file
+from jichim.plan.files import read_plan_file, read_source
 from jichim.plan.format import format_value
 from jichim.plan.model import NONE, UNPRICED, Candidate, Conflict, Fact, Marker, Place, Plan, Record
 from jichim.plan.normal import complete
-from jichim.plan.read import read_plan
+from jichim.plan.read import read_document, read_plan
 from jichim.plan.skeleton import skeleton
 
 __all__ = [
@@ -24,7 +24,9 @@ __all__ = [
     "Record",
     "complete",
     "format_value",
+    "read_document",
     "read_plan",
     "read_plan_file",
+    "read_source",
     "skeleton",
 ]

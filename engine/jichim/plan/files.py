@@ -28,15 +28,21 @@ def read_plan_file(
     Files in UTF-8 (with or without a mark), UTF-16 with a mark and CP949 are read. Whatever the file
     system answers becomes a diagnostic.
     """
+    source, notes = read_source(path)
+    if source is None:
+        return None, notes
+    plan, diagnostics = read_plan(source, vocabulary, format=format)
+    return plan, (*notes, *diagnostics)
+
+
+def read_source(path: str | Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The text in a file, or in the standard input for `-`, bounded and decoded."""
     name = STDIN if str(path) == "-" else str(path)
     raw = _read_bytes(name, path)
     if isinstance(raw, Diagnostic):
         return None, (raw,)
     text, notes = decode(name, raw)
-    if text is None:
-        return None, notes
-    plan, diagnostics = read_plan(Source(name, text), vocabulary, format=format)
-    return plan, (*notes, *diagnostics)
+    return (None if text is None else Source(name, text)), notes
 
 
 def decode(name: str, raw: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:

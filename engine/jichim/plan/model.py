@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import Union
 
 from jichim.vocabulary.quantity import Duration, Interval
 
@@ -33,7 +32,7 @@ class Marker(Enum):
 NONE = Marker.NONE
 UNPRICED = Marker.UNPRICED
 
-Scalar = Union[str, int, bool, Fraction, datetime.date, Duration, Interval, "tuple[str, ...]"]
+Scalar = str | int | bool | Fraction | datetime.date | Duration | Interval | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Conflict:
     candidates: tuple[Candidate, ...]
 
 
-Fact = Union[Scalar, Marker, Conflict]
+Fact = Scalar | Marker | Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Record:
     places: Mapping[str, Place]
     written: Mapping[str, str]
     """The value as the plan writes it, by the same paths, for evidence."""
-    lists: Mapping[str, "tuple[Record, ...] | Marker"]
+    lists: Mapping[str, tuple[Record, ...] | Marker]
     place: Place
 
 

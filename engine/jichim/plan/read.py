@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from jichim.diagnostic import Diagnostic, has_errors
+from jichim.diagnostic import Diagnostic, Message, has_errors
 from jichim.plan import messages as m
 from jichim.plan.json_reader import read_json
 from jichim.plan.layout import layout_of
@@ -34,15 +34,9 @@ def read_plan(
     is tried as JSON first. The facts do not depend on the order of keys. Warnings and notes come with a plan
     too.
     """
-    hidden = _check_text(source)
-    if hidden:
-        return None, hidden
-    tree, problems = _read_tree(source, format)
+    tree, problems = read_document(source, format=format)
     if tree is None:
         return None, problems
-    if not isinstance(tree, MapNode) or not tree.entries:
-        span = Span(source, tree.start, tree.end)
-        return None, (*problems, m.NOT_A_PLAN.at(span))
     margin = Margin(source)
     for problem in problems:
         margin.add(problem)
@@ -56,6 +50,27 @@ def read_plan(
     title = vocabulary.nodes[vocabulary.root].title_field
     name = root.name if title is not None and title in root.facts else source.name
     return Plan(replace(root, name=name), name, source.name), diagnostics
+
+
+def read_document(
+    source: Source,
+    *,
+    format: Format | None = None,  # noqa: A002 - the word that callers know
+    empty: Message = m.NOT_A_PLAN,
+) -> tuple[MapNode | None, tuple[Diagnostic, ...]]:
+    """The mapping that a text writes, with nothing interpreted, or `None` with the errors.
+
+    `empty` says that there is no mapping; a sheet or a table has its own words for it.
+    """
+    hidden = _check_text(source)
+    if hidden:
+        return None, hidden
+    tree, problems = _read_tree(source, format)
+    if tree is None:
+        return None, problems or (empty.at(Span(source, 0, 0)),)
+    if not isinstance(tree, MapNode) or not tree.entries:
+        return None, (*problems, empty.at(Span(source, tree.start, tree.end)))
+    return tree, problems
 
 
 def _check_text(source: Source) -> tuple[Diagnostic, ...]:
@@ -81,7 +96,4 @@ def _read_tree(source: Source, stated: Format | None) -> tuple[Tree | None, tupl
             return tree, problems
         as_yaml, others = read_yaml(source)
         return (as_yaml, others) if as_yaml is not None else (None, problems)
-    tree, problems = read_yaml(source)
-    if tree is None and not problems:
-        return None, (m.NOT_A_PLAN.at(Span(source, 0, 0)),)
-    return tree, problems
+    return read_yaml(source)

@@ -6,6 +6,11 @@ and unit, definitions and derivations are free of cycles, the cases of a derivat
 unless it says otherwise, and every rule has a duty and a citation.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jichim.diagnostic import Diagnostic
 from jichim.policy.load import (
     keep_instruments,
     load_policies,
@@ -13,8 +18,8 @@ from jichim.policy.load import (
     shipped_vocabulary,
     without_drafts,
 )
-from jichim.policy.model import Policy
-from jichim.policy.resolve import InstrumentFiles, resolve
+from jichim.policy.model import Duty, InstrumentFiles, Policy
+from jichim.vocabulary.model import Vocabulary
 
 __all__ = [
     "InstrumentFiles",
@@ -26,3 +31,13 @@ __all__ = [
     "shipped_vocabulary",
     "without_drafts",
 ]
+
+
+def resolve(
+    instruments: Sequence[InstrumentFiles], vocabulary: Vocabulary, endings: Mapping[str, Duty]
+) -> tuple[Policy, tuple[Diagnostic, ...]]:
+    """All instruments together as one policy. Total: what could not be resolved is left out and reported."""
+    # A policy that comes from the cache needs none of this.
+    from jichim.policy.resolve import resolve as run
+
+    return run(instruments, vocabulary, endings)

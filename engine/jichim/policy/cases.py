@@ -107,7 +107,16 @@ def resolve_table(
         reading = Reading("", cases)
         tables.append(
             Derivation(
-                key, title, bindings, declaration.hit, (reading,), _values([reading]), True, 0, basis, declaration.span
+                key,
+                title,
+                bindings,
+                declaration.hit,
+                (reading,),
+                _values([reading]),
+                True,
+                0,
+                basis,
+                declaration.span,
             )
         )
     return tables
@@ -159,4 +168,3 @@ def value_text(expr: tree.Expr) -> str:
     if isinstance(expr, tree.Truth):
         return "예" if expr.value else "아니오"
     return "없음" if isinstance(expr, tree.NoneLiteral) else expr.span.text
-

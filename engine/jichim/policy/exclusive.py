@@ -91,7 +91,7 @@ def _contradict(leaves: list[Cond]) -> bool:
 
 
 def _pair(a: Cond, b: Cond) -> bool:
-    if isinstance(a, Not) and a.operand == b or isinstance(b, Not) and b.operand == a:
+    if (isinstance(a, Not) and a.operand == b) or (isinstance(b, Not) and b.operand == a):
         return True
     if isinstance(a, Has) and isinstance(b, Has) and a.target == b.target:
         return (a.op, b.op) in _PRESENCE or (b.op, a.op) in _PRESENCE

@@ -9,6 +9,7 @@ from typing import TypeVar, Union
 
 from jichim.diagnostic import Diagnostic, did_you_mean
 from jichim.policy import messages, typing_rules
+from jichim.policy.choices import find_choice, symbols_of
 from jichim.policy.model import (
     Aggregation,
     AllOf,
@@ -157,9 +158,7 @@ class Expressions:
             self.require_comparable(left, value, "=", value.span)
         return OneOf(left, tuple(values), expr.span)
 
-    def _both(
-        self, where: tree.Expr | None, body: tree.Expr | None
-    ) -> tuple[Cond | None, Cond | None]:
+    def _both(self, where: tree.Expr | None, body: tree.Expr | None) -> tuple[Cond | None, Cond | None]:
         resolved = self._each([lambda e=e: self.cond(e) for e in (where, body) if e is not None])  # type: ignore[misc]
         found = iter(resolved)
         return (next(found) if where is not None else None), (next(found) if body is not None else None)
@@ -244,7 +243,9 @@ class Expressions:
         head, _, last = expr.path.text.rpartition(".")
         path_span = Span(expr.path.span.source, expr.path.span.start, expr.path.span.start + len(head))
         records, inner, frame = self._element(tree.Name(head, path_span) if head else expr.path)
-        amount = inner.term(tree.Ref(tree.Name(f"{frame.words[0]}.{last}", expr.path.span), (), expr.path.span))
+        amount = inner.term(
+            tree.Ref(tree.Name(f"{frame.words[0]}.{last}", expr.path.span), (), expr.path.span)
+        )
         self._need_number(amount)
         where = inner._both(expr.where, None)[0]
         return Aggregation(expr.op, records, frame.index, amount, where, term_type(amount), expr.span)
@@ -300,7 +301,9 @@ class Expressions:
         for argument in expr.arguments:
             frame = frame_called(self.scope, argument.text)
             if frame is None:
-                self._report(messages.UNKNOWN_NAME.at(argument.span, name=argument.text, **self._near(argument.text)))
+                self._report(
+                    messages.UNKNOWN_NAME.at(argument.span, name=argument.text, **self._near(argument.text))
+                )
                 raise Unresolved
             frames.append(frame)
         found = find(self.scope, expr.name.text, expr.name.span)
@@ -322,7 +325,10 @@ class Expressions:
             frame.node if not is_root else self.scope.vocabulary.root
             for frame, is_root in zip(frames, wanted, strict=False)
         ]
-        expected = [self.scope.vocabulary.root if is_root else node for node, is_root in zip(declared.nodes, wanted, strict=True)]
+        expected = [
+            self.scope.vocabulary.root if is_root else node
+            for node, is_root in zip(declared.nodes, wanted, strict=True)
+        ]
         if len(frames) != len(declared.nodes) or actual != expected:
             labels = ", ".join(self.scope.vocabulary.node(node).label for node in declared.nodes)
             self._report(messages.WRONG_SUBJECTS.at(expr.span, name=expr.name.text, expected=labels))
@@ -342,7 +348,9 @@ class Expressions:
                 chosen.append(self.scope.frames[0])
                 continue
             fitting = [f for f in self.scope.frames if f.node == node and f.index > 0 and f not in chosen]
-            if not fitting or (len(fitting) > 1 and len(declared.nodes) == 1 and fitting[-1].words[0][0] != "\0"):
+            if not fitting or (
+                len(fitting) > 1 and len(declared.nodes) == 1 and fitting[-1].words[0][0] != "\0"
+            ):
                 return ()
             chosen.append(fitting[-1] if len(declared.nodes) == 1 else fitting[0])
         return tuple(chosen)
@@ -393,14 +401,18 @@ class Expressions:
         choice = find_choice(field, word)
         if choice is None:
             labels = [choice.label for choice in field.choices]
-            self._report(messages.UNKNOWN_CHOICE.at(span, name=word, field=field.label, **_hint(word, labels)))
+            self._report(
+                messages.UNKNOWN_CHOICE.at(span, name=word, field=field.label, **_hint(word, labels))
+            )
             raise Unresolved
         return choice
 
     def _symbol(self, hint: Type, word: str, span: Span) -> str:
         known = symbols_of(self.values_of(hint.owner or ""))
         if word not in known:
-            self._report(messages.UNKNOWN_CHOICE.at(span, name=word, field=hint.owner, **_hint(word, list(known))))
+            self._report(
+                messages.UNKNOWN_CHOICE.at(span, name=word, field=hint.owner, **_hint(word, list(known)))
+            )
             raise Unresolved
         return word
 
@@ -467,27 +479,16 @@ def term_type(term: Term) -> Type:
     return term.type
 
 
-def find_choice(field: Field, word: str) -> str | None:
-    """The canonical choice that a word spells."""
-    spelling = normalise(word)
-    for choice in field.choices:
-        if spelling in {normalise(known) for known in (choice.name, choice.label, *choice.aliases)}:
-            return choice.name
-    return None
-
-
-def symbols_of(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a derivation and the forms that they join with `·` (`공공·민관협업`)."""
-    forms = [part for value in values for part in value.split("·")]
-    return tuple(dict.fromkeys([*values, *forms]))
-
-
 def _hint(word: str, known: list[str]) -> dict[str, str]:
     near = did_you_mean(word, known)
     if not near:
         return {
-            "near_ko": "`jichim vocab`으로 쓸 수 있는 이름을 찾아본다" if len(known) > 12 else f"쓸 수 있는 말: {', '.join(known)}",
-            "near_en": "search the names with `jichim vocab`" if len(known) > 12 else f"known words: {', '.join(known)}",
+            "near_ko": "`jichim vocab`으로 쓸 수 있는 이름을 찾아본다"
+            if len(known) > 12
+            else f"쓸 수 있는 말: {', '.join(known)}",
+            "near_en": "search the names with `jichim vocab`"
+            if len(known) > 12
+            else f"known words: {', '.join(known)}",
         }
     shown = ", ".join(f"`{candidate}`" for candidate in near)
     return {"near_ko": f"혹시 {shown}?", "near_en": f"did you mean {shown}?"}
@@ -496,4 +497,14 @@ def _hint(word: str, known: list[str]) -> dict[str, str]:
 near_words = _hint
 
 Value = Union[int, Fraction, str, bool, datetime.date]
-__all__ = ["TRUTH", "Expressions", "Unresolved", "Value", "Vocabulary", "find_choice", "near_words", "symbols_of", "term_type"]
+__all__ = [
+    "TRUTH",
+    "Expressions",
+    "Unresolved",
+    "Value",
+    "Vocabulary",
+    "find_choice",
+    "near_words",
+    "symbols_of",
+    "term_type",
+]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import as_file
 from pathlib import Path
 
 from jichim.diagnostic import Diagnostic, has_errors
-from jichim.policy import messages
-from jichim.policy.endings import shipped_endings
-from jichim.policy.model import Policy
-from jichim.policy.resolve import InstrumentFiles, resolve
+from jichim.policy import cache, messages
+from jichim.policy.model import InstrumentFiles, Policy
 from jichim.resources import Traversable, folder
-from jichim.source import Source
-from jichim.syntax import parse
 from jichim.vocabulary import load_vocabulary
 from jichim.vocabulary.model import Vocabulary
 
 SUFFIX = ".jichim"
 _LARGEST = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFiles:
+    """The policy files of one instrument, unread: what they are called and their bytes."""
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -36,6 +40,7 @@ def shipped_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def shipped_vocabulary() -> tuple[Vocabulary | None, tuple[Diagnostic, ...]]:
+    """The vocabulary that ships with the package; None, with the reasons, if it has errors."""
     with as_file(folder("rules") / "vocabulary") as path:
         vocabulary, diagnostics = load_vocabulary(path)
     return (None if has_errors(diagnostics) else vocabulary), diagnostics
@@ -47,23 +52,26 @@ def load_policies(
     """The named instruments (all shipped ones by default) as one policy; None if anything is wrong.
 
     A name is that of a shipped instrument, a policy file, or a folder of policy files. With `drafts`
-    False, instruments that are drafts are left out after loading.
+    False, the rules of instruments that are drafts are left out. Policies that were resolved without
+    errors are kept between runs, see `cache`.
     """
-    vocabulary, diagnostics = shipped_vocabulary()
-    if vocabulary is None:
-        return None, (*diagnostics, messages.NO_VOCABULARY.about("vocabulary"))
-    found: list[InstrumentFiles] = []
+    found: list[RuleFiles] = []
     problems: list[Diagnostic] = []
     for name in dict.fromkeys(names or shipped_names()):
-        instrument, wrong = _instrument(name)
+        instrument, wrong = _read(name)
         problems += wrong
         if instrument is not None:
             found.append(instrument)
-    policy, wrong_names = resolve(found, vocabulary, shipped_endings())
-    problems += wrong_names
-    if has_errors(problems):
+    if problems:
         return None, tuple(problems)
-    return (policy if drafts else without_drafts(policy)), tuple(problems)
+    key = cache.key_of((f"{one.name}\0{name}", content) for one in found for name, content in one.files)
+    result = cache.recall(key) if key is not None else None
+    if result is None:
+        result = _resolved(found)
+        if key is not None and result[0] is not None:
+            cache.keep(key, result)
+    policy, diagnostics = result
+    return (policy if drafts or policy is None else without_drafts(policy)), diagnostics
 
 
 def without_drafts(policy: Policy) -> Policy:
@@ -88,11 +96,39 @@ def keep_instruments(policy: Policy, names: Sequence[str]) -> Policy:
     )
 
 
-def _instrument(name: str) -> tuple[InstrumentFiles | None, list[Diagnostic]]:
+def _resolved(found: Sequence[RuleFiles]) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """Parse and resolve; the rooms that this needs are loaded only when there is something to do."""
+    from jichim.policy.endings import shipped_endings
+    from jichim.policy.resolve import resolve
+    from jichim.source import Source
+    from jichim.syntax import parse
+
+    vocabulary, diagnostics = shipped_vocabulary()
+    if vocabulary is None:
+        return None, (*diagnostics, messages.NO_VOCABULARY.about("vocabulary"))
+    problems: list[Diagnostic] = []
+    instruments = []
+    for one in found:
+        trees = []
+        for name, content in one.files:
+            tree, wrong = parse(Source(name, content.decode("utf-8-sig")))
+            trees.append(tree)
+            problems += wrong
+        instruments.append(InstrumentFiles(one.name, tuple(trees)))
+    if has_errors(problems):
+        # A declaration that could not be read is missing: what refers to it is no further mistake.
+        return None, tuple(problems)
+    policy, wrong_names = resolve(instruments, vocabulary, shipped_endings())
+    problems += wrong_names
+    return (None if has_errors(problems) else policy), tuple(problems)
+
+
+def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
     path = Path(name)
-    shipped = folder("rules") / name if name in shipped_names() else None
-    if shipped is not None:
-        files: list[tuple[str, Traversable]] = [(f"{name}/{f.name}", f) for f in _files(shipped)]
+    if name in shipped_names():
+        files: list[tuple[str, Traversable]] = [
+            (f"{name}/{f.name}", f) for f in _files(folder("rules") / name)
+        ]
     elif path.is_dir():
         files = [(str(f), f) for f in _files(path)]
     elif path.is_file():
@@ -102,24 +138,19 @@ def _instrument(name: str) -> tuple[InstrumentFiles | None, list[Diagnostic]]:
     if not files:
         known = ", ".join(f"`{known}`" for known in shipped_names())
         return None, [messages.NO_POLICY.about(name, name=name, known=known)]
-    parsed, problems = [], []
+    contents: list[tuple[str, bytes]] = []
+    problems: list[Diagnostic] = []
     for shown, file in files:
         try:
-            text = _read(file)
+            content = file.read_bytes()
+            if len(content) > _LARGEST:
+                raise ValueError(f"larger than {_LARGEST} bytes")
+            content.decode("utf-8-sig")
         except (OSError, ValueError) as error:
             problems.append(messages.UNREADABLE.about(shown, name=shown, reason=error))
             continue
-        tree, wrong = parse(Source(shown, text))
-        parsed.append(tree)
-        problems += wrong
-    return InstrumentFiles(name, tuple(parsed)), problems
-
-
-def _read(file: Traversable) -> str:
-    content = file.read_bytes()
-    if len(content) > _LARGEST:
-        raise ValueError(f"larger than {_LARGEST} bytes")
-    return content.decode("utf-8-sig")
+        contents.append((shown, content))
+    return RuleFiles(name, tuple(contents)), problems
 
 
 def _files(where: Traversable) -> Iterator[Traversable]:

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import Enum
 from fractions import Fraction
-from typing import Literal, Union
+from typing import TYPE_CHECKING, Literal
 
 from jichim.source import Span
 from jichim.vocabulary.model import Field, Vocabulary
 from jichim.vocabulary.quantity import Duration, Interval
+
+if TYPE_CHECKING:
+    from jichim.syntax.model import PolicyFile
 
 ROOT_FRAME = 0
 
@@ -55,7 +58,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    value: Union[int, Fraction, str, bool, datetime.date, Duration, Interval, tuple[str, ...]]
+    value: int | Fraction | str | bool | datetime.date | Duration | Interval | tuple[str, ...]
     type: Type
     span: Span = dataclass_field(compare=False, repr=False)
 
@@ -177,20 +180,20 @@ class Aggregation:
     span: Span = dataclass_field(compare=False, repr=False)
 
 
-Term = Union[
-    Constant,
-    ParameterTerm,
-    ReviewDate,
-    FieldTerm,
-    SharedTerm,
-    DefinitionTerm,
-    DerivedTerm,
-    CriterionTerm,
-    NameTerm,
-    Arithmetic,
-    Negative,
-    Aggregation,
-]
+Term = (
+    Constant
+    | ParameterTerm
+    | ReviewDate
+    | FieldTerm
+    | SharedTerm
+    | DefinitionTerm
+    | DerivedTerm
+    | CriterionTerm
+    | NameTerm
+    | Arithmetic
+    | Negative
+    | Aggregation
+)
 
 
 # ---- conditions ----------------------------------------------------------------------------------
@@ -267,7 +270,7 @@ class Has:
     """
 
     op: Literal["stated", "absent", "given", "none"]
-    target: Union[FieldTerm, ListTerm, SharedTerm, DefinitionTerm, CriterionTerm, DerivedTerm]
+    target: FieldTerm | ListTerm | SharedTerm | DefinitionTerm | CriterionTerm | DerivedTerm
     span: Span = dataclass_field(compare=False, repr=False)
 
 
@@ -291,7 +294,7 @@ class IsTrue:
     span: Span = dataclass_field(compare=False, repr=False)
 
 
-Cond = Union[AllOf, AnyOf, Not, Always, Compare, OneOf, Contains, Overlaps, Has, ForRecords, IsTrue]
+Cond = AllOf | AnyOf | Not | Always | Compare | OneOf | Contains | Overlaps | Has | ForRecords | IsTrue
 
 
 # ---- declarations --------------------------------------------------------------------------------
@@ -392,7 +395,7 @@ class Binding:
 class Definition:
     name: str
     bindings: tuple[Binding, ...]
-    body: Union[Term, Cond]
+    body: Term | Cond
     type: Type
     basis: Basis
     span: Span = dataclass_field(compare=False, repr=False)
@@ -451,7 +454,7 @@ class Criterion:
 class Words:
     """A text with places: strings and terms in turn; the term None stands for the missing fields."""
 
-    parts: tuple[Union[str, Term, None], ...]
+    parts: tuple[str | Term | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,6 +507,14 @@ class RuleTest:
     content: Mapping[str, object]
     expectations: tuple[Expectation, ...]
     span: Span = dataclass_field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentFiles:
+    """What is resolved: the trees of one instrument, and the name that it was asked for by."""
+
+    name: str
+    files: tuple[PolicyFile, ...]
 
 
 @dataclass(frozen=True, slots=True)

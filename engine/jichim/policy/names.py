@@ -146,7 +146,9 @@ def _declared(scope: Scope, word: str) -> Declared | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _in_frame(scope: Scope, frame: Frame, word: str, span: Span, *, deep: bool) -> FieldTerm | ListTerm | Ambiguous | None:
+def _in_frame(
+    scope: Scope, frame: Frame, word: str, span: Span, *, deep: bool
+) -> FieldTerm | ListTerm | Ambiguous | None:
     vocabulary = scope.vocabulary
     start = section_node(vocabulary, frame.node, frame.path)
     direct = walk(vocabulary, start, word.split("."))

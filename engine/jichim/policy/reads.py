@@ -35,7 +35,15 @@ from jichim.policy.model import (
 )
 
 Leaf = Union[
-    FieldTerm, ListTerm, SharedTerm, DerivedTerm, DefinitionTerm, CriterionTerm, ParameterTerm, ReviewDate, NameTerm
+    FieldTerm,
+    ListTerm,
+    SharedTerm,
+    DerivedTerm,
+    DefinitionTerm,
+    CriterionTerm,
+    ParameterTerm,
+    ReviewDate,
+    NameTerm,
 ]
 
 

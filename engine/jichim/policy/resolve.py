@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jichim.diagnostic import Diagnostic, Related, Text
 from jichim.policy import messages
@@ -25,6 +25,7 @@ from jichim.policy.model import (
     Duty,
     FieldTerm,
     Instrument,
+    InstrumentFiles,
     ListTerm,
     Parameter,
     ParameterVersion,
@@ -44,14 +45,6 @@ from jichim.source import Span
 from jichim.syntax import model as tree
 from jichim.vocabulary.model import Vocabulary, normalise
 from jichim.vocabulary.quantity import Duration, parse_quantity
-
-
-@dataclass(frozen=True, slots=True)
-class InstrumentFiles:
-    """The files of one instrument and the folder or file name it was loaded under."""
-
-    name: str
-    files: tuple[tree.PolicyFile, ...]
 
 
 def resolve(
@@ -106,7 +99,9 @@ class _Resolver:
             proposed = header.proposed.value if header.proposed else None
             period = Period(start=proposed)
         title = header.title.text if header.title else header.name.text
-        return Instrument(header.name.text, title, status, period, header.source.text if header.source else "")
+        return Instrument(
+            header.name.text, title, status, period, header.source.text if header.source else ""
+        )
 
     def finish(self) -> tuple[Policy, tuple[Diagnostic, ...]]:
         for instrument, declaration in self.declarations:
@@ -122,7 +117,8 @@ class _Resolver:
         rules = [
             rule
             for instrument, declaration in self.declarations
-            if isinstance(declaration, tree.Rule) and (rule := self._rule(instrument, declaration)) is not None
+            if isinstance(declaration, tree.Rule)
+            and (rule := self._rule(instrument, declaration)) is not None
         ]
         tests = self._tests(derivations, rules)
         ordered, problems = order_definitions(definitions)
@@ -152,7 +148,9 @@ class _Resolver:
             return
         nodes = tuple(node for node, _ in self._subject_nodes(getattr(declaration, "binders", ())))
         if isinstance(declaration, tree.Parameter):
-            if not any(d.instrument == instrument for d in self.declared.get(normalise(declaration.name.text), [])):
+            if not any(
+                d.instrument == instrument for d in self.declared.get(normalise(declaration.name.text), [])
+            ):
                 self._add(declaration.name, instrument, "parameter", (), self._parameter_type(declaration))
             return
         if isinstance(declaration, tree.Define):
@@ -185,7 +183,9 @@ class _Resolver:
         else:
             self.seen[key] = name.span
 
-    def _add_derived(self, name: tree.Name, instrument: str, nodes: tuple[str, ...], values: list[str]) -> None:
+    def _add_derived(
+        self, name: tree.Name, instrument: str, nodes: tuple[str, ...], values: list[str]
+    ) -> None:
         key = self._key(name.text, instrument)
         self.values[key] = tuple(dict.fromkeys(values))
         if not values:
@@ -276,7 +276,11 @@ class _Resolver:
     def _check_periods(self, group: list[tuple[tree.Parameter, ParameterVersion]]) -> None:
         ordered = sorted(group, key=lambda pair: str(pair[1].period.start or ""))
         for (_, earlier), (declaration, later) in zip(ordered, ordered[1:], strict=False):
-            if earlier.period.end is None or later.period.start is None or later.period.start <= earlier.period.end:
+            if (
+                earlier.period.end is None
+                or later.period.start is None
+                or later.period.start <= earlier.period.end
+            ):
                 related = Related(earlier.span, Text("앞선 값", "the earlier value"))
                 self.diagnostics.append(
                     messages.PERIODS_OVERLAP.at(
@@ -347,7 +351,9 @@ class _Resolver:
     def _criterion(self, instrument: str, declaration: tree.Criterion) -> Criterion:
         _, bindings = self._scope(instrument, declaration.binders)
         scale = parse_quantity(declaration.scale.text) if declaration.scale else None
-        low_high = (int(scale.value.lo), int(scale.value.hi)) if scale and hasattr(scale.value, "lo") else None  # type: ignore[union-attr]
+        low_high = (
+            (int(scale.value.lo), int(scale.value.hi)) if scale and hasattr(scale.value, "lo") else None
+        )  # type: ignore[union-attr]
         return Criterion(
             self._declared_as(declaration.name, instrument).key,
             declaration.title.text if declaration.title else declaration.name.text,

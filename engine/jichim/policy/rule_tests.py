@@ -40,12 +40,16 @@ def resolve_test(
             failed = True
             continue
         node, path = found
-        record = _record(given.assignments, node if node in lists else vocabulary.root, path, vocabulary, problems)
+        record = _record(
+            given.assignments, node if node in lists else vocabulary.root, path, vocabulary, problems
+        )
         failed = failed or record is None
         if record is None:
             continue
         if node in lists:
-            _descend(content, lists[node].split(".")[:-1]).setdefault(lists[node].split(".")[-1], []).append(record)
+            _descend(content, lists[node].split(".")[:-1]).setdefault(lists[node].split(".")[-1], []).append(
+                record
+            )
         else:
             _merge(content, record)
     expectations = tuple(
@@ -74,7 +78,9 @@ def _record(
         found = find(scope, assignment.name.text, assignment.name.span)
         if not isinstance(found, (FieldTerm, ListTerm)):
             words = near_words(assignment.name.text.rpartition(".")[2], list(known_words(scope)))
-            problems.append(messages.UNKNOWN_NAME.at(assignment.name.span, name=assignment.name.text, **words))
+            problems.append(
+                messages.UNKNOWN_NAME.at(assignment.name.span, name=assignment.name.text, **words)
+            )
             failed = True
             continue
         element = found.element if isinstance(found, ListTerm) else ""

@@ -28,7 +28,10 @@ def shared_field(
         if names is None:
             continue
         field = vocabulary.field(node.name, word)
-        own = {normalise(spelling) for spelling in (found.name, found.label, *found.aliases, node.label, *node.aliases)}
+        own = {
+            normalise(spelling)
+            for spelling in (found.name, found.label, *found.aliases, node.label, *node.aliases)
+        }
         if field is None and normalise(word) in own:
             field = next((candidate for candidate in node.fields if candidate.kind is Kind.YESNO), None)
         if field is not None:

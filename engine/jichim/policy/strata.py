@@ -48,12 +48,17 @@ def order_definitions(
     """Each definition after those that it uses; cycles are reported and left out."""
     by_name = {definition.name: definition for definition in definitions}
     uses = {
-        name: [leaf.name for leaf in leaves(found.body) if isinstance(leaf, DefinitionTerm) and leaf.name in by_name]
+        name: [
+            leaf.name
+            for leaf in leaves(found.body)
+            if isinstance(leaf, DefinitionTerm) and leaf.name in by_name
+        ]
         for name, found in by_name.items()
     }
     order, cycles = _topological(uses)
     problems = [
-        messages.DEFINITION_CYCLE.at(by_name[cycle[0]].span, cycle=" → ".join([*cycle, cycle[0]])) for cycle in cycles
+        messages.DEFINITION_CYCLE.at(by_name[cycle[0]].span, cycle=" → ".join([*cycle, cycle[0]]))
+        for cycle in cycles
     ]
     return tuple(by_name[name] for name in order), tuple(problems)
 
@@ -79,7 +84,9 @@ def stratify(
     strata: dict[str, int] = {}
     for name in order:
         strata[name] = max((strata[used] + 1 for used in uses[name]), default=0)
-    problems = [messages.CYCLE.at(by_name[cycle[0]].span, cycle=" → ".join([*cycle, cycle[0]])) for cycle in cycles]
+    problems = [
+        messages.CYCLE.at(by_name[cycle[0]].span, cycle=" → ".join([*cycle, cycle[0]])) for cycle in cycles
+    ]
     placed = [replace(by_name[name], stratum=strata[name]) for name in order]
     placed.sort(key=lambda derivation: derivation.stratum)
     return tuple(placed), Levels(strata, through), tuple(problems)

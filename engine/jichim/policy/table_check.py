@@ -64,7 +64,9 @@ def _search(
     if overlap is not None:
         problems.append(messages.TABLE_OVERLAP.at(overlap[1].span, name=name, example=overlap[0]))
     if gaps:
-        problems.append(messages.TABLE_GAP.at(declaration.name.span, name=name, count=len(gaps), example=gaps[0]))
+        problems.append(
+            messages.TABLE_GAP.at(declaration.name.span, name=name, count=len(gaps), example=gaps[0])
+        )
     return tuple(problems)
 
 
@@ -120,7 +122,11 @@ def _domains(table: Derivation, values: Mapping[str, tuple[str, ...]]) -> dict[s
             word = compare.left.span.text
             if kind.domain is Domain.SYMBOL and kind.owner is not None:
                 found[word] = list(values.get(kind.owner, ()))
-            elif kind.domain is Domain.CHOICE and kind.field is not None and isinstance(compare.right, Constant):
+            elif (
+                kind.domain is Domain.CHOICE
+                and kind.field is not None
+                and isinstance(compare.right, Constant)
+            ):
                 found[word] = [choice.label for choice in kind.field.choices]
     return found
 

@@ -51,7 +51,9 @@ def compare(left: Type, right: Type, op: str) -> str | None:
     ):
         return None
     if Domain.SYMBOL in (left.domain, right.domain) and left.domain is not right.domain:
-        return None if {left.domain, right.domain} <= {Domain.SYMBOL, Domain.CHOICE, Domain.CHOICES} else "kind"
+        return (
+            None if {left.domain, right.domain} <= {Domain.SYMBOL, Domain.CHOICE, Domain.CHOICES} else "kind"
+        )
     if left.domain is not right.domain:
         return "kind"
     if left.domain is Domain.COUNT and left.unit != right.unit and left.unit and right.unit:

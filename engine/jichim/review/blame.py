@@ -168,7 +168,11 @@ class Blamer:
         """Blame a term that has no value; with `imprecise`, also one whose value is a range or too broad."""
         if isinstance(term, FieldTerm):
             known = value(term, frames, self.context)
-            if known is None or known is UNKNOWN or (imprecise and (isinstance(known, (Interval, str, tuple)))):
+            if (
+                known is None
+                or known is UNKNOWN
+                or (imprecise and (isinstance(known, (Interval, str, tuple))))
+            ):
                 self._miss(owners[term.frame], term.node, term.path, found)
         elif isinstance(term, DefinitionTerm):
             self._definition(term, frames, owners, found, imprecise=imprecise)

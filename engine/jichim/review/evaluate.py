@@ -11,13 +11,31 @@ from typing import Any, NamedTuple
 from jichim.network import Network, Session, WorkingFact
 from jichim.network.interpret import Context, Frames
 from jichim.network.kleene import UNKNOWN
-from jichim.network.program import FIRST_VALUE, Effect, Group, GuardItem, Program, ReadingItem, RuleItem, Signature
+from jichim.network.program import (
+    FIRST_VALUE,
+    Effect,
+    Group,
+    GuardItem,
+    Program,
+    ReadingItem,
+    RuleItem,
+    Signature,
+)
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan, Record
 from jichim.policy.model import DerivedTerm
 from jichim.review.errors import LostOutcomeError
 from jichim.review.reads import Reads
-from jichim.review.verdicts import INAPPLICABLE, MET, NOT_MET, UNDETERMINED, Derived, Fired, Subjects, Verdicts
+from jichim.review.verdicts import (
+    INAPPLICABLE,
+    MET,
+    NOT_MET,
+    UNDETERMINED,
+    Derived,
+    Fired,
+    Subjects,
+    Verdicts,
+)
 from jichim.review.worlds import (
     MOST_WORLDS,
     ChoicePoint,
@@ -152,7 +170,7 @@ class _Evaluation:
         said: Mapping[tuple[int, int, int], Mapping[tuple[int, ...], list[Effect]]],
         at: Mapping[tuple[int, int, int], tuple[ChoicePoint, ...]],
     ) -> None:
-        """One result for each derivation of a group, over its readings, without choices that do not matter."""
+        """One result for each derivation of a group, over its readings, less choices that do not matter."""
         key = tuple(id(record) for record in records)
         readings: dict[str, list[Dependent[Derived]]] = {}
         for position, item in enumerate(group.items):
@@ -168,7 +186,9 @@ class _Evaluation:
             assert isinstance(item, ReadingItem)
             derivation = item.derivation
             if item.reading == 0:
-                result = _over_readings(derivation.name, [r.title for r in derivation.readings], readings[derivation.name])
+                result = _over_readings(
+                    derivation.name, [r.title for r in derivation.readings], readings[derivation.name]
+                )
                 self.derived[derivation.name, key] = result
                 if result.points:
                     self.live.add(derivation.name)
@@ -178,9 +198,16 @@ class _Evaluation:
     def _decide(self) -> dict[Signature, list[bytearray]]:
         """The outcome of every rule for every subject, applicability first."""
         rules = self.program.rules
-        codes = {signature: [bytearray(len(rules[signature])) for _ in self.subjects[signature]] for signature in rules}
-        guard_units = [unit for group in self.program.guards for unit in self._units(group, range(len(group.items)))]
-        closed: dict[tuple[Signature, int, int], dict[tuple[tuple[ChoicePoint, int], ...], int]] = defaultdict(dict)
+        codes = {
+            signature: [bytearray(len(rules[signature])) for _ in self.subjects[signature]]
+            for signature in rules
+        }
+        guard_units = [
+            unit for group in self.program.guards for unit in self._units(group, range(len(group.items)))
+        ]
+        closed: dict[tuple[Signature, int, int], dict[tuple[tuple[ChoicePoint, int], ...], int]] = (
+            defaultdict(dict)
+        )
         for unit, effect in self._fire(guard_units):
             guard = unit.group.items[effect.item]
             assert isinstance(guard, GuardItem)
@@ -218,10 +245,14 @@ class _Evaluation:
             for subject in range(len(self.subjects[group.signature])):
                 row = codes[group.signature][subject]
                 open_items = [
-                    position for position, item in enumerate(group.items) if isinstance(item, RuleItem) and not row[item.rule]
+                    position
+                    for position, item in enumerate(group.items)
+                    if isinstance(item, RuleItem) and not row[item.rule]
                 ]
                 if open_items:
-                    units += self._rule_units(group, subject, open_items, row, closed, guarded, tables, points_of)
+                    units += self._rule_units(
+                        group, subject, open_items, row, closed, guarded, tables, points_of
+                    )
         for unit, effect in self._fire(units):
             item = unit.group.items[effect.item]
             assert isinstance(item, RuleItem)
@@ -229,7 +260,8 @@ class _Evaluation:
             if unit.points:
                 tables[unit.group.signature, unit.subject, item.rule][_choice(unit)] = code
             elif codes[unit.group.signature][unit.subject][item.rule]:
-                raise LostOutcomeError(f"{self.program.rules[unit.group.signature][item.rule].name} fired two outcomes for one subject")
+                rule = self.program.rules[unit.group.signature][item.rule]
+                raise LostOutcomeError(f"{rule.name} fired two outcomes for one subject")
             else:
                 codes[unit.group.signature][unit.subject][item.rule] = code
         for key, table in tables.items():
@@ -335,7 +367,9 @@ class _Evaluation:
         """Assert the facts of some units together and give back what fired for each."""
         first = self.next_fact
         self.next_fact += len(units)
-        facts = [WorkingFact(first + n, unit.group.id, self._properties(unit)) for n, unit in enumerate(units)]
+        facts = [
+            WorkingFact(first + n, unit.group.id, self._properties(unit)) for n, unit in enumerate(units)
+        ]
         effects = self.program.effects
         for production, fact in self.session.run(facts):
             unit = units[fact - first]
@@ -372,7 +406,9 @@ class _Evaluation:
         if chosen:
             substitution = self.substitutions.get(chosen)
             if substitution is None:
-                substitution = substitute(self.plan, [(self.figure_at[point], option) for point, option in chosen])
+                substitution = substitute(
+                    self.plan, [(self.figure_at[point], option) for point, option in chosen]
+                )
                 self.substitutions[chosen] = substitution
             records = tuple(substitution.of(record) for record in records)
         root = substitution.root if substitution else self.plan.root
@@ -426,7 +462,9 @@ def _derived(item: ReadingItem, effects: Sequence[Effect]) -> Derived:
     return Derived("undecided" if "undecided" in said else "unknown")
 
 
-def _over_readings(name: str, titles: Sequence[str], readings: Sequence[Dependent[Derived]]) -> Dependent[Derived]:
+def _over_readings(
+    name: str, titles: Sequence[str], readings: Sequence[Dependent[Derived]]
+) -> Dependent[Derived]:
     """One result for all readings of a derivation, which is then one more choice."""
     if len(readings) == 1:
         return readings[0].reduced()

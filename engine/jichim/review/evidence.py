@@ -21,7 +21,7 @@ from jichim.policy.model import (
     SharedTerm,
     Term,
 )
-from jichim.policy.reads import leaves, parts
+from jichim.policy.reads import Leaf, leaves, parts
 from jichim.review.fields import FieldNames, Owners, definition_owners
 from jichim.review.model import Assumption, Evidence, FieldRef
 
@@ -68,7 +68,9 @@ class EvidenceReader:
             elif isinstance(part, DefinitionTerm):
                 definition = self.definitions[part.name]
                 inner = definition_frames(definition, part, frames)
-                self._collect(definition.body, inner, definition_owners(definition, part, owners), found, seen)
+                self._collect(
+                    definition.body, inner, definition_owners(definition, part, owners), found, seen
+                )
             elif isinstance(part, DerivedTerm) and all(index in frames for index in part.frames):
                 self._derived(part, frames, owners, found, seen)
 
@@ -171,11 +173,11 @@ def assumptions_of(
 
 
 def _sources(
-    leaf: object,
+    leaf: Leaf,
     definitions: Mapping[str, Definition],
     derivations: Mapping[str, Derivation],
     parameters: Mapping[str, Parameter],
-) -> Iterator[tuple[str | None, list[object]]]:
+) -> Iterator[tuple[str | None, list[Leaf]]]:
     if isinstance(leaf, DefinitionTerm):
         definition = definitions[leaf.name]
         yield definition.basis.assumed, list(leaves(definition.body))

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 from jichim.network.kleene import arithmetic
-from jichim.plan.model import Record
 from jichim.policy.model import DutyClass
 from jichim.review.blame import Blame
 from jichim.review.fields import FieldNames
@@ -125,5 +124,3 @@ def _without_parts(fields: Sequence[FieldRef]) -> tuple[FieldRef, ...]:
         for field in fields
         if not any(".".join(field.path.split(".")[:n]) in asked for n in range(1, field.path.count(".") + 1))
     )
-
-

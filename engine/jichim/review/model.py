@@ -14,7 +14,6 @@ from typing import TypeVar, overload
 from jichim.plan.model import Place
 from jichim.policy.model import Derivation, Instrument, Rule
 
-
 T = TypeVar("T")
 
 

@@ -65,14 +65,18 @@ class OutcomeBuilder:
         known = self.known_frames.get((signature, position))
         if known is None:
             records = self.verdicts.subjects[signature][position]
-            known = self.known_frames[signature, position] = frames_of(self.verdicts.plan.root, signature, records)
+            known = self.known_frames[signature, position] = frames_of(
+                self.verdicts.plan.root, signature, records
+            )
         return known
 
     @cached_property
     def fired(self) -> Mapping[object, list[Fired]]:
         return _index(self.verdicts.fired, self.verdicts)
 
-    def rule(self, rule: Rule, number: int, signature: Signature, position: int, subject: Subject) -> tuple[RuleOutcome, Blame]:
+    def rule(
+        self, rule: Rule, number: int, signature: Signature, position: int, subject: Subject
+    ) -> tuple[RuleOutcome, Blame]:
         """The outcome of a rule for a subject, and on what it rests that is not stated."""
         code = self.verdicts.codes[signature][position][number]
         conditions = self._conditions(rule)
@@ -115,7 +119,9 @@ class OutcomeBuilder:
             known = self.conditions[rule.name] = (applicability(rule), rule.require)
         return known
 
-    def decision(self, derivation: Derivation, signature: Signature, position: int, subject: Subject) -> tuple[Decision, Blame]:
+    def decision(
+        self, derivation: Derivation, signature: Signature, position: int, subject: Subject
+    ) -> tuple[Decision, Blame]:
         """The value of a decision table for a subject."""
         records = self.verdicts.subjects[signature][position]
         frames = self.frames(signature, position)
@@ -178,7 +184,9 @@ class OutcomeBuilder:
     ) -> tuple[FiredCondition, ...]:
         """The chain of firings behind an outcome: derived facts first, then applicability, then the rule."""
         conditions = self._conditions(rule)
-        derived = [leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, DerivedTerm)]
+        derived = [
+            leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, DerivedTerm)
+        ]
         frames = self.frames(signature, position)
         chain: list[FiredCondition] = []
         seen: set[tuple[str, tuple[int, ...]]] = set()
@@ -282,6 +290,6 @@ def _derived_alternatives(result: Dependent[Derived]) -> tuple[Alternative, ...]
 
 def _choices(result: Dependent[int] | Dependent[Derived], choice: tuple[int, ...]) -> tuple[str, ...]:
     world: World = dict(zip(result.points, choice, strict=True))
-    return tuple(f"{point.name.rpartition(':')[2]}: {point.options[option]}" for point, option in world.items())
-
-
+    return tuple(
+        f"{point.name.rpartition(':')[2]}: {point.options[option]}" for point, option in world.items()
+    )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jichim.network.program import Group, GuardItem, Program, ReadingItem, RuleItem
-from jichim.plan.model import Record
 from jichim.policy.model import Cond, Definition, DefinitionTerm, FieldTerm, ListTerm, SharedTerm
 from jichim.policy.reads import leaves
 from jichim.review.worlds import Figure
@@ -86,5 +85,3 @@ def _collect(
 
 def _frame(leaf: ListTerm | SharedTerm) -> int:
     return leaf.frame if isinstance(leaf, ListTerm) else 0
-
-

@@ -94,7 +94,9 @@ class Reviewer:
         if found is None:
             program = compile_policy(self.policy, day)
             parameters = {name: version.value.value for name, version in versions if version is not None}
-            found = _Compiled(program, Network(program.productions), Signals(program), Reads(program), parameters)
+            found = _Compiled(
+                program, Network(program.productions), Signals(program), Reads(program), parameters
+            )
             self._compiled[key] = found
         return found
 
@@ -238,9 +240,12 @@ class _Assembly:
                 yield rule, *position[id(rule)]
 
     def _policies(self) -> tuple[PolicyUse, ...]:
-        used = Counter(rule.basis.instrument for rules in self.verdicts.program.rules.values() for rule in rules)
+        used = Counter(
+            rule.basis.instrument for rules in self.verdicts.program.rules.values() for rule in rules
+        )
         return tuple(
-            PolicyUse(one, applies(self.policy, one.name, self.day), used[one.name]) for one in self.policy.instruments
+            PolicyUse(one, applies(self.policy, one.name, self.day), used[one.name])
+            for one in self.policy.instruments
         )
 
     # ---- subjects --------------------------------------------------------------------------------
@@ -275,7 +280,9 @@ class _Assembly:
 
     # ---- findings, actions, decisions ------------------------------------------------------------
 
-    def _finding(self, outcome: RuleOutcome, level: Level, blame: Blame, signature: Signature, position: int) -> Finding:
+    def _finding(
+        self, outcome: RuleOutcome, level: Level, blame: Blame, signature: Signature, position: int
+    ) -> Finding:
         if level is Level.UNDETERMINED or outcome.rule.finding is None:
             text = undetermined_message(outcome) if level is Level.UNDETERMINED else outcome.rule.title
             return Finding(outcome, level, text)
@@ -293,7 +300,13 @@ class _Assembly:
 
     def _fill(self, words: Words, signature: Signature, position: int, blame: Blame) -> str:
         names = {0: self.verdicts.plan.name}
-        return fill(words, self.builder.frames(signature, position), self.context, missing=tuple(blame.labels), names=names)
+        return fill(
+            words,
+            self.builder.frames(signature, position),
+            self.context,
+            missing=tuple(blame.labels),
+            names=names,
+        )
 
     def _derived(self) -> tuple[DerivedFact, ...]:
         found = []

@@ -51,7 +51,11 @@ def shown(found: Any, domain: Domain, unit: str | None = None) -> str:
     if found is None:
         return "미상"
     if domain is Domain.TRUTH:
-        return "미상" if found == UNKNOWN and not isinstance(found, bool) else ("예" if found in (True, 3) else "아니오")
+        return (
+            "미상"
+            if found == UNKNOWN and not isinstance(found, bool)
+            else ("예" if found in (True, 3) else "아니오")
+        )
     if found is NONE:
         return "없음"
     if isinstance(found, tuple):

@@ -1,0 +1,89 @@
+"""A review against the reference evaluator: every outcome, decision and derived value, one by one."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+
+from jichim.plan import Plan
+from jichim.policy import Policy
+from jichim.policy.model import Binding
+from jichim.review import Review, Reviewer
+from jichim.review.model import Subject
+from reference.evaluator import Ratings
+from reference.review import Key, ReferenceReview, reference_review
+
+
+@dataclass
+class Comparison:
+    """What was compared and what differed, in words."""
+
+    compared: int = 0
+    differences: list[str] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    split: int = 0
+    """Results on which the worlds disagree."""
+
+    def check(self, what: str, found: object, wanted: object) -> None:
+        self.compared += 1
+        if found != wanted:
+            self.differences.append(f"{what}: the review says {found}, the reference {wanted}")
+
+
+def compare(
+    policy: Policy,
+    plan: Plan,
+    day: datetime.date,
+    ratings: Ratings | None = None,
+    reviewer: Reviewer | None = None,
+) -> Comparison:
+    """The review of a plan beside the reference; raises `TooManyWorlds` where the reference gives up."""
+    wanted = reference_review(policy, plan, day, ratings)
+    mine = reviewer or Reviewer(policy)
+    try:
+        review = mine.review(plan, as_of=day, ratings=ratings)
+    finally:
+        if reviewer is None:
+            mine.close()
+    return compare_reviews(policy, plan, review, wanted)
+
+
+def compare_reviews(policy: Policy, plan: Plan, review: Review, wanted: ReferenceReview) -> Comparison:
+    comparison = Comparison()
+    outcomes = {(one.rule.name, _names(plan, one.rule.bindings, one.subject)): one for one in review.outcomes}
+    comparison.check("rules and subjects", set(outcomes), set(wanted.outcomes))
+    comparison.check("number of outcomes", len(review.outcomes), len(wanted.outcomes))
+    comparison.check("sum of counts", sum(review.counts.values()), len(wanted.outcomes))
+    for key, outcome in outcomes.items():
+        said = wanted.outcomes[key]
+        comparison.outcomes[wanted.outcome(key)] += 1
+        comparison.check(f"{key}", outcome.outcome.value, wanted.outcome(key))
+        _check_alternatives(comparison, key, len(said), [one.result for one in outcome.alternatives])
+    bindings = {one.name: one.bindings for one in policy.derivations}
+    derived = {(one.name, _names(plan, bindings[one.name], one.subject)): one.value for one in review.derived}
+    decided = {
+        (one.derivation.name, _names(plan, one.derivation.bindings, one.subject)): one
+        for one in review.decisions
+    }
+    values = {**derived, **{key: one.value for key, one in decided.items()}}
+    comparison.check("derived facts", set(values), set(wanted.derived))
+    for key, value in values.items():
+        comparison.check(f"{key}", value, wanted.value(key))
+    for key, decision in decided.items():
+        _check_alternatives(
+            comparison, key, len(wanted.derived[key]), [one.result for one in decision.alternatives]
+        )
+    return comparison
+
+
+def _check_alternatives(comparison: Comparison, key: Key, said: int, results: list[str]) -> None:
+    """Alternatives are given exactly where worlds disagree, and then every result that one of them gives."""
+    comparison.split += said > 1
+    comparison.check(f"alternatives of {key}", len(set(results)) if results else 1, said)
+
+
+def _names(plan: Plan, bindings: tuple[Binding, ...], subject: Subject) -> tuple[str, ...]:
+    if all(binding.frame == 0 for binding in bindings):
+        return (plan.root.name,) * len(bindings)
+    return tuple(subject.name.split(" + "))
