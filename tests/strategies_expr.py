@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from hypothesis import strategies as st
 
@@ -33,6 +33,7 @@ LISTS = {"fuzz_plan": ("services", "goals", "grants"), "fuzz_service": ("spendin
 MONEY_LISTS = {"spendings": "yearly", "grants": "grant_sum", "services": "revenue"}
 COUNT_LISTS = {"spendings": "heads", "services": "users"}
 DATE_LISTS = {"spendings": "since", "services": "opened"}
+DURATION_LISTS = {"services": "lifetime"}
 
 
 @dataclass(frozen=True)
@@ -226,17 +227,25 @@ def _arithmetic(draw: Draw, scope: Scope, amount: Amount, depth: int) -> tree.Ex
     return binary("*", inner(amount), inner("number" if amount == "number" else "ratio"))
 
 
+_SUMMED: dict[str, dict[str, str]] = {
+    "money": MONEY_LISTS,
+    "count": COUNT_LISTS,
+    "date": DATE_LISTS,
+    "duration": DURATION_LISTS,
+}
+
+
 def _aggregate(draw: Draw, scope: Scope, amount: Amount, depth: int) -> tree.Expr | None:
     if amount == "number":
         path = lists(draw, scope)
         return path and tree.Aggregate("count", tree.Name(path, SPAN), _where(draw, scope, path, depth), SPAN)
-    among = {"money": MONEY_LISTS, "count": COUNT_LISTS, "date": DATE_LISTS}.get(amount)
+    among = _SUMMED.get(amount)
     path = among and lists(draw, scope, among)
     if not path or among is None:
         return None
     last = among[path.rpartition(".")[2]]
-    ops = ("max", "min") if amount == "date" else ("sum", "sum", "average", "max", "min")
-    op = draw(st.sampled_from(ops))
+    ops = {"date": ("max", "min"), "duration": ("max", "min", "sum")}
+    op = draw(st.sampled_from(ops.get(amount, ("sum", "sum", "average", "max", "min"))))
     name = tree.Name(f"{path}.{last}", SPAN)
     return tree.Aggregate(op, name, _where(draw, scope, path, depth), SPAN)  # type: ignore[arg-type]
 
@@ -275,18 +284,19 @@ LEAVES = (
     "shared",
     "joined",
     "rated",
+    "total",
 )
 _ORDER = ("=", "!=", "<", "<=", ">", ">=")
 
 
 def condition(draw: Draw, scope: Scope, depth: int) -> tree.Expr:
     """A condition of at most this many levels of `and`, `or` and `not`."""
-    shape = draw(st.integers(0, 5)) if depth > 0 else 5
-    if shape <= 1:
+    shape = draw(st.integers(0, 6)) if depth > 0 else 0
+    if shape in (1, 2):
         return binary("and", condition(draw, scope, depth - 1), condition(draw, scope, depth - 1))
-    if shape <= 3:
+    if shape in (3, 4):
         return binary("or", condition(draw, scope, depth - 1), condition(draw, scope, depth - 1))
-    if shape == 4:
+    if shape == 5:
         return negation(condition(draw, scope, depth - 1))
     return _leaf(draw, scope, depth)
 
@@ -306,7 +316,7 @@ def _amount(draw: Draw, scope: Scope, depth: int) -> tree.Expr:
 
 
 def _aggregated(draw: Draw, scope: Scope, depth: int) -> tree.Expr | None:
-    kind: Amount = draw(st.sampled_from(("money", "count", "number", "date")))
+    kind: Amount = draw(st.sampled_from(("money", "count", "number", "date", "duration")))
     left = _aggregate(draw, scope, kind, max(depth, 1))
     return left and binary(draw(st.sampled_from(_ORDER)), left, constant(draw, kind))
 
@@ -387,7 +397,7 @@ def _choice(name: str) -> Callable[[Draw, Scope, int], tree.Expr | None]:
 
 
 def _yesno(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
-    left = field(draw, scope, Kind.YESNO, Kind.YESNO, Kind.SECTION)
+    left = field(draw, scope, Kind.YESNO)
     if left is None or draw(st.booleans()):
         return left
     return binary(draw(st.sampled_from(("=", "!="))), left, tree.Truth(draw(st.booleans()), SPAN))
@@ -414,6 +424,12 @@ def _presence(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
     else:
         target = field(draw, scope, *(kind for kind in Kind if kind is not Kind.RECORDS))
     return target and tree.Presence(op, target, SPAN)
+
+
+def _given(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
+    """Presence that is unknown of what is not mentioned, unlike `stated` and `absent`."""
+    target = field(draw, scope, *(kind for kind in Kind if kind is not Kind.RECORDS))
+    return target and tree.Presence(draw(st.sampled_from(("given", "none"))), target, SPAN)
 
 
 def _quantified(draw: Draw, scope: Scope, depth: int) -> tree.Expr | None:
@@ -480,6 +496,18 @@ def _rated(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
     return found and binary(draw(st.sampled_from(_ORDER)), found[0], constant(draw, "number"))
 
 
+def _total(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
+    """A comparison of the totals that a plan can contradict."""
+    prefixes = [prefix for prefix, node in scope.frames if node == "fuzz_service"]
+    if not prefixes:
+        return None
+    name, kind = draw(st.sampled_from((("running_total", "money"), ("head_total", "count"))))
+    left = ref(draw(st.sampled_from(prefixes)) + name)
+    amount = cast(Amount, kind)
+    right = constant(draw, amount) if draw(st.booleans()) else term(draw, scope, amount, 0)
+    return binary(draw(st.sampled_from(_ORDER)), left, right)
+
+
 _LEAF_OF: dict[str, Callable[[Draw, Scope, int], tree.Expr | None]] = {
     "amount": _amount,
     "aggregate": _aggregated,
@@ -492,10 +520,12 @@ _LEAF_OF: dict[str, Callable[[Draw, Scope, int], tree.Expr | None]] = {
     "topics": _choice("topics"),
     "yesno": _yesno,
     "presence": _presence,
+    "given": _given,
     "quantified": _quantified,
     "derived": _derived,
     "definition": _defined,
     "shared": _shared,
     "joined": _joined,
     "rated": _rated,
+    "total": _total,
 }

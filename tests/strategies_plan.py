@@ -48,17 +48,24 @@ def _items() -> st.SearchStrategy[list[str]]:
 
 
 def _written(values: st.SearchStrategy[Any], *, amount: bool = False) -> st.SearchStrategy[Any]:
-    """A value in six of ten, else none, undecided or, for an amount, without a price."""
+    """Most often a value, else none, undecided or, for an amount, without a price."""
     others = (NONE, UNDECIDED, UNPRICED) if amount else (NONE, UNDECIDED)
-    return st.integers(0, 9).flatmap(lambda n: values if n < 7 else st.sampled_from(others))
+    return st.integers(0, 9).flatmap(lambda n: values if n < 8 else st.sampled_from(others))
 
 
 def _amounts(values: tuple[str, ...]) -> st.SearchStrategy[Any]:
     return _written(st.sampled_from(values), amount=True)
 
 
-def _filled(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrategy[Document]:
-    return st.fixed_dictionaries(required, optional=optional)
+@st.composite
+def _filled(draw: st.DrawFn, required: dict[str, Any], optional: dict[str, Any]) -> Document:
+    """A mapping of which more or fewer optional keys are there, by how full this one is meant to be."""
+    document = {key: draw(value) for key, value in required.items()}
+    fullness = draw(st.sampled_from((9, 10, 7, 4)))
+    for key, value in optional.items():
+        if draw(st.integers(0, 9)) < fullness:
+            document[key] = draw(value)
+    return document
 
 
 spendings = _filled(
@@ -128,7 +135,7 @@ offices = _filled(
         "staff": _amounts(COUNTS),
         "fixed": _amounts(RATIOS),
         "board": st.one_of(
-            _filled({"meetings": _amounts(("0회", "2회", "3회"))}, {"open_board": _written(_yes_no())}),
+            _filled({"members": _amounts(("0명", "2명", "3명"))}, {"open_board": _written(_yes_no())}),
             st.just(NONE),
         ),
         "grants": st.one_of(

@@ -54,6 +54,7 @@ class Family:
     chained: bool = False
     """Derivations read the one before them."""
     rules: tuple[int, int] = (1, 4)
+    tables: bool = True
     contradictory: bool = False
     """Plans that contradict themselves."""
 
@@ -280,6 +281,9 @@ def _table(draw: Draw, family: Family, number: int, known: tuple[Known, ...]) ->
     subject: Subject = draw(
         st.sampled_from([each for each in family.subjects if each != "pair"] or ["service"])
     )
+    hit = draw(st.sampled_from(("unique", "unique", "first", "collect")))
+    # Rows for a choice and for one within it overlap, which a table with one row for each case may not.
+    sectors = ("care", "transit") if hit == "unique" else ("care", "clinic", "dental", "transit")
     columns: list[tuple[str, tuple[str, ...]]] = [
         (each.name, each.values) for each in known if each.kind == "symbol" and each.subject == subject
     ]
@@ -296,7 +300,6 @@ def _table(draw: Draw, family: Family, number: int, known: tuple[Known, ...]) ->
         "office": [("open_board", ("예", "아니오"))],
     }.get(subject, [("approved", ("예", "아니오"))])
     inputs = draw(st.permutations(columns))[: draw(st.integers(1, 2))]
-    hit = draw(st.sampled_from(("unique", "unique", "first", "collect")))
     rows = []
     if hit == "unique":
         combinations = [()]
@@ -387,7 +390,7 @@ def policies(draw: Draw, family: Family) -> Written:
         declarations.append(made)
         known.append(name)
     for number in range(draw(st.integers(*family.derivations))):
-        table = not family.chained and draw(st.integers(0, 3)) == 0
+        table = family.tables and not family.chained and draw(st.integers(0, 3)) == 0
         make = _table if table else _derivation
         made, name = make(draw, family, number, tuple(known))
         declarations.append(made)

@@ -21,10 +21,12 @@ ROOMS = (
     "vocabulary",
     "policy",
     "plan",
+    "assessment",
     "network",
     "review",
     "explain",
     "audit",
+    "compare",
     "report",
     "authoring",
     "cli",
@@ -39,9 +41,9 @@ ONLY_ROOM = {"lark": "syntax", "durable": "network", "durable_rules_engine": "ne
 
 LONGEST = 400
 LONG_FOR_A_REASON = {
-    "policy/expressions.py": "one function per kind of expression; the typing rules stand in typing_rules.py",
+    "network/codegen.py": "a method for each kind of condition, in the order of interpret.py",
+    "network/interpret.py": "a function for each kind of condition and term; what they mean stands together",
     "policy/model.py": "the contract between policy and all rooms to its right: dataclasses only",
-    "policy/resolve.py": "one pass over the declarations of a file, a method for each",
     "review/evaluate.py": "one evaluation of a plan: the steps share its working facts and worlds",
     "syntax/model.py": "the tree: a dataclass for each construct of the language",
 }

@@ -1,1 +1,59 @@
-"""jichim: policy conditions as readable rules, checked against smart-city service plans."""
+"""jichim: policy conditions as readable rules, checked against smart-city service plans.
+
+The public interface for programs:
+
+    policy, problems = jichim.load_policies(["report-2020-3"])
+    plan, problems = jichim.load_plan("plan.yaml")
+    review = jichim.review_plan(plan, policy, as_of=datetime.date(2020, 11, 30))
+
+`problems` are diagnostics; the first value is None if any of them is an error. Nothing is printed. For
+many plans keep a `jichim.review.Reviewer`, which compiles the policy once. Rooms are loaded on first use.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from jichim.diagnostic import Diagnostic
+    from jichim.plan.model import Plan
+    from jichim.policy.model import Policy
+    from jichim.review.model import Review
+
+__all__ = ["load_plan", "load_policies", "review_plan"]
+
+
+def load_policies(
+    names: Sequence[str] = (), *, drafts: bool = True
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """Instruments by shipped name or path (all shipped ones by default) as one policy."""
+    from jichim.policy import load_policies as load
+
+    return load(names, drafts=drafts)
+
+
+def load_plan(path: str | PathLike[str]) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """A plan from a YAML or JSON file, `-` for standard input, read with the shipped vocabulary."""
+    from jichim.plan import read_plan_file
+    from jichim.policy import shipped_vocabulary
+
+    vocabulary, problems = shipped_vocabulary()
+    if vocabulary is None:
+        return None, problems
+    return read_plan_file(str(path), vocabulary)
+
+
+def review_plan(
+    plan: Plan,
+    policy: Policy,
+    *,
+    as_of: datetime.date | Literal["submitted"] | None = None,
+    ratings: Mapping[tuple[str, tuple[str, ...]], Any] | None = None,
+) -> Review:
+    """One plan reviewed as of a date: today unless given, or the plan's own with "submitted"."""
+    from jichim.review import review
+
+    return review(plan, policy, as_of=as_of, ratings=ratings)

@@ -60,6 +60,15 @@ def contains_choices(field: Field, stated: Names, asked: Names) -> Truth:
     return conj(disj(says(field, each, wanted) for each in stated) for wanted in asked)
 
 
+def same_symbols(one: str, other: str) -> bool:
+    """The same forms, in any order: `공공·민간` is `민간·공공`."""
+    return _forms(one) == _forms(other)
+
+
+def _forms(symbol: str) -> set[str]:
+    return {normalise(form) for form in symbol.split("·")}
+
+
 def symbol_contains(symbol: str, members: Names, field: Field | None) -> Truth:
     """A value of several forms (`공공·민관협업`, or collected `A + B`) contains every member.
 

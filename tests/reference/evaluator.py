@@ -7,6 +7,7 @@ not for speed. It imports neither the network nor the review room.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -15,8 +16,8 @@ from jichim.plan.model import NONE, UNPRICED, Plan, Record
 from jichim.policy import model as p
 from jichim.vocabulary.model import Field, Kind, normalise
 from reference import quantities as q
-from reference.choices import contains_choices, equal_choices, overlap_choices, symbol_contains
-from reference.facts import World, fact_at, list_at
+from reference.choices import contains_choices, equal_choices, overlap_choices, same_symbols, symbol_contains
+from reference.facts import World, fact_at
 from reference.logic import Truth, conj, disj, neg
 
 Frames = Mapping[int, Record]
@@ -81,7 +82,8 @@ class Evaluator:
         if derivation.hit == "collect":
             if any(truth is None for _, truth in truths):
                 return None
-            return " + ".join(value for value, truth in truths if truth) or None
+            held = {value for value, truth in truths if truth}
+            return " + ".join(value for value in dict.fromkeys(v for v, _ in truths) if value in held) or None
         if derivation.hit == "first":
             for value, truth in truths:
                 if truth is not False:
@@ -140,13 +142,14 @@ class Evaluator:
         if left.type.domain is p.Domain.TRUTH:
             return (a is True) == (b is True)
         if a is NONE or b is NONE:
-            return False
+            # A date or duration that does not exist is neither the same nor another one.
+            return None if left.type.domain in (p.Domain.DATE, p.Domain.DURATION) else False
         if isinstance(a, q.Range) and isinstance(b, q.Range):
             return q.equal(a, b)
         if left.type.domain in (p.Domain.CHOICE, p.Domain.CHOICES):
             return equal_choices(_field(left, right), _names(a), _names(b), _is_asked(left), _is_asked(right))
         if left.type.domain is p.Domain.SYMBOL:
-            return bool(a == b)
+            return same_symbols(str(a), str(b))
         return {normalise(text) for text in _names(a)} == {normalise(text) for text in _names(b)}
 
     def _contains(self, cond: p.Contains, frames: Frames) -> Truth:
@@ -217,7 +220,7 @@ class Evaluator:
 
     def _target(self, target: p.FieldTerm | p.ListTerm | p.SharedTerm, frames: Frames) -> Any:
         if isinstance(target, p.ListTerm):
-            return list_at(frames[target.frame], target.path)
+            return frames[target.frame].lists.get(target.path)
         if isinstance(target, p.SharedTerm):
             return self._shared(target, frames)
         return fact_at(frames[target.frame], target.path, self.world)
@@ -303,22 +306,24 @@ class Evaluator:
         if term.op == "count":
             certain = sum(1 for where, _ in found if where)
             return q.Range(Fraction(certain), Fraction(len(found)))
-        if term.op == "sum":
+        if term.op == "sum" and term.type.domain is not p.Domain.DURATION:
             return _sum(found)
         amounts = [amount for where, amount in found if where and isinstance(amount, q.Range)]
         if len(amounts) < len(found) or not amounts:
             return None
+        if term.op == "sum":
+            return functools.reduce(q.add, amounts)
         if term.op == "average":
             return q.divide(_sum(found), q.point(Fraction(len(amounts))))
         return _extreme(term.op, amounts)
 
     def _records(self, term: p.ListTerm, frames: Frames) -> tuple[Record, ...] | None:
-        records = list_at(frames[term.frame], term.path)
+        records = frames[term.frame].lists.get(term.path)
         return () if records is NONE else records
 
     def _shared(self, term: p.SharedTerm, frames: Frames) -> Any:
         """The field of the first record that names all the subjects; the list's own state otherwise."""
-        records = list_at(frames[term.records.frame], term.records.path)
+        records = frames[term.records.frame].lists.get(term.records.path)
         if records is None or records is NONE:
             return records
         wanted = {normalise(frames[frame].name) for frame in term.frames}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jichim.plan.model import NONE, Conflict, Plan, Record
+from jichim.plan.model import Conflict, Plan, Record
 from jichim.policy.model import Binding, Policy
 from jichim.vocabulary.model import Kind
 
@@ -58,22 +58,11 @@ def all_records(record: Record) -> list[Record]:
 
 
 def fact_at(record: Record, path: str, world: World) -> Any:
-    """The fact, `NONE`, or None if not mentioned; nothing is inside a section that is explicitly none."""
+    """The fact, or None if not mentioned; also what a section that is explicitly none would hold."""
     fact = record.facts.get(path)
     if isinstance(fact, Conflict):
         return fact.candidates[world.figures[id(record), path]].value
-    return NONE if fact is None and _is_inside_none(record, path) else fact
-
-
-def list_at(record: Record, path: str) -> Any:
-    """The records, `NONE`, or None if the list is not mentioned."""
-    records = record.lists.get(path)
-    return NONE if records is None and _is_inside_none(record, path) else records
-
-
-def _is_inside_none(record: Record, path: str) -> bool:
-    steps = path.split(".")
-    return any(record.facts.get(".".join(steps[:depth])) is NONE for depth in range(1, len(steps)))
+    return fact
 
 
 def subjects(policy: Policy, plan: Plan, bindings: tuple[Binding, ...]) -> list[tuple[Record, ...]]:

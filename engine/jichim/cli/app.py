@@ -11,6 +11,8 @@ from jichim.version import VERSION
 COMMANDS = {
     "check": "jichim.cli.check:check",
     "plan": "jichim.cli.plan:plan",
+    "assess": "jichim.cli.assess:assess",
+    "compare": "jichim.cli.compare:compare",
     "vocab": "jichim.cli.vocab:vocab",
     "policies": "jichim.cli.policies:policies",
     "rules": "jichim.cli.rules:rules",

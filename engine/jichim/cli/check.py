@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -11,9 +12,11 @@ import click
 from jichim.cli import messages
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
-from jichim.diagnostic import Diagnostic, Lang
+from jichim.diagnostic import Diagnostic, Lang, has_errors
 
 if TYPE_CHECKING:
+    from jichim.assessment import Assessment
+    from jichim.cli.assessments import Sheets
     from jichim.policy.model import Policy
     from jichim.report import Report, Unusable
     from jichim.review import Reviewer
@@ -25,11 +28,26 @@ ReviewDate = datetime.date | Literal["submitted"] | None
 SUBMITTED = ("submitted", "제출일")
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review, and what the assessment sheets on its plan say."""
+
+    review: Review
+    assessment: Assessment | None
+
+
 @click.command()
 @click.argument("plans", metavar="PLAN...", nargs=-1, required=True)
 @policy_option
 @click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
 @click.option("--as-of", metavar="DATE", help="검토 기준일, submitted는 제출일 / review date")
+@click.option(
+    "--assessment",
+    "sheets",
+    metavar="FILE",
+    multiple=True,
+    help="평가표 (여러 번 가능) / assessment sheets",
+)
 @lang_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="적합·해당없음까지 모두 보인다 / list every outcome")
@@ -46,6 +64,7 @@ def check(
     policy_names: tuple[str, ...],
     no_drafts: bool,
     as_of: str | None,
+    sheets: tuple[str, ...],
     lang: Lang,
     form: Literal["text", "json"],
     everything: bool,
@@ -61,7 +80,7 @@ def check(
       2  읽을 수 없는 입력이 있음 / unusable input
     """
     example = "review.json" if form == "json" else "review.txt"
-    if refused := refusal(target, example, plans):
+    if refused := refusal(target, example, (*plans, *sheets)):
         return _refuse(refused, lang)
     try:
         when = review_date(as_of)
@@ -77,7 +96,15 @@ def check(
     if not policy.instruments:
         return _refuse(messages.NO_INSTRUMENT.about(""), lang)
 
-    report = review_all(plans, policy, when, lang)
+    rated: Sheets | None = None
+    if sheets:
+        from jichim.cli.assessments import read_sheets
+
+        rated = read_sheets(sheets, policy, policy_names, plans, lang)
+        if rated is None:
+            return 2
+
+    report = review_all(plans, policy, when, lang, rated)
 
     if form == "json":
         from jichim.report import render_json
@@ -93,51 +120,69 @@ def check(
     return exit_code(report, fail_on)
 
 
-def review_all(plans: Sequence[str], policy: Policy, when: ReviewDate, lang: Lang) -> Report:
-    """Every plan in the order given; one that cannot be used never keeps the others from being reviewed."""
+def review_all(
+    plans: Sequence[str], policy: Policy, when: ReviewDate, lang: Lang, sheets: Sheets | None = None
+) -> Report:
+    """Every plan in the order given; one that cannot be used never keeps the others from being reviewed.
+
+    A sheet that belongs to none of the plans stands among the unusable files.
+    """
     from jichim.report import Report, Unusable
     from jichim.review import Reviewer
 
     reviewer = Reviewer(policy)
     reviews: list[Review] = []
+    assessments: list[Assessment | None] = []
     unusable: list[Unusable] = []
     try:
         for position, plan in enumerate(plans):
-            result: Review | tuple[Diagnostic, ...]
+            result: Reviewed | tuple[Diagnostic, ...]
             if plan == "-" and "-" in plans[:position]:
                 twice = messages.STDIN_TWICE.about("<stdin>")
                 show([twice], lang)
                 result = (twice,)
             else:
-                result = review_one(plan, reviewer, when, lang)
+                result = review_one(plan, reviewer, when, lang, sheets)
             if isinstance(result, tuple):
                 unusable.append(Unusable("<stdin>" if plan == "-" else plan, result))
             else:
-                reviews.append(result)
+                reviews.append(result.review)
+                assessments.append(result.assessment)
     finally:
         reviewer.close()
-    return Report(tuple(reviews), tuple(unusable))
+    for file, diagnostics in sheets.leftover().items() if sheets else ():
+        show(diagnostics, lang)
+        unusable.append(Unusable(file, diagnostics))
+    return Report(tuple(reviews), tuple(unusable), tuple(assessments))
 
 
 def review_one(
-    plan: str, reviewer: Reviewer, when: ReviewDate, lang: Lang
-) -> Review | tuple[Diagnostic, ...]:
+    plan: str, reviewer: Reviewer, when: ReviewDate, lang: Lang, sheets: Sheets | None = None
+) -> Reviewed | tuple[Diagnostic, ...]:
     """The review of one plan, or why there is none; diagnostics are shown either way."""
     from jichim.plan import read_plan_file
-    from jichim.review import NoReviewDate
+    from jichim.review import Unreviewable
 
     read, diagnostics = read_plan_file(plan, reviewer.policy.vocabulary)
     show(diagnostics, lang)
     if read is None:
         return diagnostics
+    assessment = None
+    if sheets is not None:
+        assessment, wrong = sheets.assess(read)
+        show(wrong, lang)
+        if has_errors(wrong):
+            return (*diagnostics, *wrong)
     try:
-        made = reviewer.review(read, as_of=when)
-    except NoReviewDate as missing:
+        # Ratings are given only where there are some: without sheets a criterion is a matter of judgement.
+        rated = {} if assessment is None else {"ratings": assessment.ratings}
+        made = reviewer.review(read, as_of=when, **rated)
+    except Unreviewable as missing:
         show([missing.diagnostic], lang)
         return (*diagnostics, missing.diagnostic)
     if not any(use.applied for use in made.policies):
         show([messages.NOTHING_APPLIES.about("", day=made.as_of, plan=made.file)], lang)
-    return made
+    return Reviewed(made, assessment)
 
 
 def review_date(word: str | None) -> ReviewDate:

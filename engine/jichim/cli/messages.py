@@ -82,3 +82,10 @@ NOTHING_FOUND = Message(
     "더 짧은 낱말로 찾거나, 낱말 없이 `jichim vocab`으로 전체를 본다",
     "try a shorter word, or see everything with `jichim vocab`",
 )
+NO_CRITERIA = Message(
+    "C012",
+    "기준에 평가항목이 하나도 없다",
+    "the policy declares no criterion",
+    "평가항목이 있는 기준을 `--policy`로 준다",
+    "give an instrument with criteria with `--policy`",
+)

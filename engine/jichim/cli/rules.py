@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from jichim.cli.options import lang_option, policy_option
-from jichim.cli.output import put, show
-from jichim.diagnostic import Lang
+from jichim.cli.options import lang_option, output_option, policy_option
+from jichim.cli.output import page, put, refusal, show
+from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
     from jichim.authoring import TestResult
@@ -53,6 +53,52 @@ def test(policy_names: tuple[str, ...], lang: Lang) -> int:
     lines.append(ko if lang == "ko" else en)
     put("\n".join(lines) + "\n")
     return 1 if failed else 0
+
+
+@rules.command()
+@policy_option
+@lang_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@output_option
+def trace(
+    policy_names: tuple[str, ...], lang: Lang, form: Literal["text", "json", "csv"], target: str | None
+) -> int:
+    """출처의 항목과 규칙과 시험을 잇는다 / source items, rules and tests.
+
+    \b
+    종료 코드 / exit codes
+      0  모든 항목에 규칙이나 까닭이 있음 / every item is encoded or explained
+      1  빈틈이 있음 / gaps
+      2  읽을 수 없는 입력이 있음 / unusable input
+    """
+    if refused := refusal(target, f"trace.{'txt' if form == 'text' else form}"):
+        show([refused], lang)
+        return 2
+    policy = _policy(policy_names, lang)
+    if policy is None:
+        return 2
+
+    from jichim.authoring import load_traces
+    from jichim.authoring import trace as trace_items
+    from jichim.authoring.trace_report import render_trace, trace_csv, trace_json
+
+    sources, problems = load_traces(policy, policy_names)
+    show(problems, lang)
+    if has_errors(problems):
+        return 2
+    traces = [trace_items(policy, source) for source in sources]
+    if form == "text":
+        text = render_trace(traces, page(lang, to_file=target not in (None, "-")))
+    else:
+        text = trace_json(traces) if form == "json" else trace_csv(traces)
+    if refused := put(text, target, utf8=form != "text"):
+        show([refused], lang)
+        return 2
+    for one in traces:
+        show([*one.remarks, *one.gaps], lang)
+    return 1 if any(one.gaps for one in traces) else 0
 
 
 @rules.command()

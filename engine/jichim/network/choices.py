@@ -30,6 +30,11 @@ def choice_sets(field: Field | None, name: str) -> tuple[frozenset[str], frozens
     return _sets(tuple((choice.name, choice.within) for choice in choices), name)
 
 
+def related(field: Field | None, one: str, other: str) -> bool:
+    """Whether one of two choices lies within the other."""
+    return other in choice_sets(field, one)[1] or one in choice_sets(field, other)[1]
+
+
 def label_spellings(field: Field | None, name: str) -> tuple[str, ...]:
     """The normalised spellings of a choice, its label first, and of the broader choices it belongs to."""
     choices = {choice.name: choice for choice in field.choices} if field is not None else {}

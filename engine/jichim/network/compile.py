@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from jichim.network.lower import Lowering, derived_terms
@@ -17,12 +18,17 @@ from jichim.network.program import (
     RuleItem,
     Signature,
 )
-from jichim.policy.model import AllOf, Always, Binding, Cond, Derivation, Not, Policy, Rule
+from jichim.policy.model import AllOf, Always, Binding, Case, Cond, Derivation, DerivedTerm, Not, Policy, Rule
 
 ITEMS_PER_GROUP = 16
 """How many rules share a working fact: fewer make more facts, more make larger ones."""
 
+MOST_ALTERNATIVES = 200
+"""Past this many conjunctions for one production its conditions are evaluated by the host."""
+
 _T = TypeVar("_T")
+_Item = TypeVar("_Item", bound=ReadingItem | GuardItem | RuleItem)
+_Lowered = tuple[str, Effect, Condition]
 
 
 def in_force(policy: Policy, day: datetime.date) -> tuple[Rule, ...]:
@@ -113,9 +119,7 @@ class _Builder:
             for number, reading in enumerate(derivation.readings)
         ]
 
-    def _reading_productions(
-        self, item: ReadingItem, lowering: Lowering
-    ) -> Iterator[tuple[str, Effect, Condition]]:
+    def _reading_productions(self, item: ReadingItem, lowering: Lowering) -> Iterator[_Lowered]:
         derivation = item.derivation
         cases = derivation.readings[item.reading].cases
         name = derivation.name + (
@@ -141,8 +145,8 @@ class _Builder:
         yield f"{name} undecided", Effect(position, "undecided"), _all(falses)
         yield f"{name} unknown", Effect(position, "unknown"), self._unknown(derivation, cases, lowering)
 
-    def _unknown(self, derivation: Derivation, cases: Sequence[object], lowering: Lowering) -> Condition:
-        conditions = [case.condition for case in cases]  # type: ignore[attr-defined]
+    def _unknown(self, derivation: Derivation, cases: Sequence[Case], lowering: Lowering) -> Condition:
+        conditions = [case.condition for case in cases]
         if derivation.hit == "first":
             return _any(
                 [
@@ -167,9 +171,10 @@ class _Builder:
     ) -> list[Group]:
         items = [GuardItem(cond, tuple(members), self._reads(cond)) for cond, members in classes.items()]
 
-        def productions(item: GuardItem, lowering: Lowering) -> Iterator[tuple[str, Effect, Condition]]:
+        def productions(item: GuardItem, lowering: Lowering) -> Iterator[_Lowered]:
             names = ", ".join(rules[position].name for position in item.rules[:3])
             name = names + (f" +{len(item.rules) - 3}" if len(item.rules) > 3 else "")
+            yield f"{name} applies", Effect(-1, "applies"), lowering.is_true(item.condition)
             yield f"{name} not-applicable", Effect(-1, "inapplicable"), lowering.is_false(item.condition)
             yield f"{name} applicability unknown", Effect(-1, "open"), lowering.unknown(item.condition)
 
@@ -178,7 +183,7 @@ class _Builder:
     def _checks(self, signature: Signature, rules: Sequence[Rule], order: Sequence[int]) -> list[Group]:
         items = [RuleItem(position, self._reads(rules[position].require)) for position in order]
 
-        def productions(item: RuleItem, lowering: Lowering) -> Iterator[tuple[str, Effect, Condition]]:
+        def productions(item: RuleItem, lowering: Lowering) -> Iterator[_Lowered]:
             rule = rules[item.rule]
             yield f"{rule.name} met", Effect(-1, "met"), lowering.is_true(rule.require)
             yield f"{rule.name} not-met", Effect(-1, "not-met"), lowering.is_false(rule.require)
@@ -188,11 +193,16 @@ class _Builder:
 
     # ---- groups ----------------------------------------------------------------------------------
 
-    def _group(self, signature: Signature, items, productions) -> Group:  # type: ignore[no-untyped-def]
+    def _group(
+        self,
+        signature: Signature,
+        items: Sequence[_Item],
+        productions: Callable[[_Item, Lowering], Iterator[_Lowered]],
+    ) -> Group:
         lowering = Lowering(self.derivations, self.definitions)
         needs = []
         for position, item in enumerate(items):
-            for name, effect, condition in productions(item, lowering):
+            for name, effect, condition in _affordable(item, productions, lowering):
                 self.productions.append(Production(f"{self.groups}:{name}", self.groups, condition))
                 self.effects.append(effect._replace(item=position))
             needs.append(lowering.item())
@@ -206,9 +216,36 @@ class _Builder:
         self.groups += 1
         return group
 
-    def _reads(self, *conditions: Cond):  # type: ignore[no-untyped-def]
+    def _reads(self, *conditions: Cond) -> tuple[DerivedTerm, ...]:
         found = [term for condition in conditions for term in derived_terms(condition, self.definitions)]
         return tuple(dict.fromkeys(found))
+
+
+def _affordable(
+    item: _T, productions: Callable[[_T, Lowering], Iterator[_Lowered]], lowering: Lowering
+) -> list[_Lowered]:
+    """The productions of an item, with its conditions left to the host where they would multiply.
+
+    A table of many rows over many derived inputs would have its rows multiplied out to say that none
+    holds. Then each row is a signal, and the productions decide between rows only.
+    """
+    made = list(productions(item, lowering))
+    if all(_alternatives(condition) <= MOST_ALTERNATIVES for _, _, condition in made):
+        return made
+    lowering.item()
+    lowering.whole = True
+    made = list(productions(item, lowering))
+    lowering.whole = False
+    return made
+
+
+def _alternatives(condition: Condition) -> int:
+    """How many conjunctions a condition is when it is multiplied out."""
+    if isinstance(condition, AllTests):
+        return math.prod(_alternatives(part) for part in condition.parts)
+    if isinstance(condition, AnyTest):
+        return sum(_alternatives(part) for part in condition.parts)
+    return 1
 
 
 def applicability(rule: Rule) -> Cond:

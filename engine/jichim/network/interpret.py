@@ -7,12 +7,13 @@ and to explain an outcome. Frame 0 is the root record, the others are numbered b
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial, reduce
 from typing import Any
 
 from jichim.network import kleene
-from jichim.network.choices import choice_sets, label_spellings
+from jichim.network.choices import choice_sets, label_spellings, related
 from jichim.network.kleene import FALSE, TRUE, UNBOUNDED, UNKNOWN, Truth
 from jichim.plan.model import NONE, Record
 from jichim.policy.choices import symbols_of
@@ -46,11 +47,12 @@ from jichim.policy.model import (
     SharedTerm,
     Term,
 )
-from jichim.policy.reads import leaves
+from jichim.policy.reads import parts
 from jichim.vocabulary.model import normalise
-from jichim.vocabulary.quantity import Interval
+from jichim.vocabulary.quantity import Duration, Interval
 
 Frames = Mapping[int, Record]
+Target = FieldTerm | ListTerm | SharedTerm | DefinitionTerm | DerivedTerm | CriterionTerm
 
 _NUMBERS = {Domain.MONEY, Domain.COUNT, Domain.RATIO, Domain.NUMBER}
 _MOMENTS = {Domain.DATE, Domain.DURATION}
@@ -190,7 +192,7 @@ def _equality(cond: Compare, frames: Frames, context: Context) -> Truth | None:
         if isinstance(cond.right, Constant) and isinstance(right, str):
             equal, broader = choice_sets(kind.field, right)
             return kleene.is_choice(left, equal, broader)
-        return kleene.same_choice(left, right)
+        return kleene.same_choice(left, right, partial(related, kind.field))
     return kleene.same_text(left, right)
 
 
@@ -234,12 +236,15 @@ def _contains(cond: Contains, frames: Frames, context: Context) -> Truth:
 
 
 def symbol_contains(symbol: Any, member: Any, member_term: Term) -> Truth:
-    """Whether a derived value of several forms (`공공·민간`) contains a form, or each stated choice."""
+    """Whether a derived value of several forms (`공공·민간`, collected `공공 + 민간`) contains a form.
+
+    Of stated choices it must contain each.
+    """
     if symbol is None or member is None:
         return UNKNOWN
     if member is NONE:
         return FALSE
-    forms = {normalise(form) for form in symbols_of((str(symbol),))}
+    forms = {normalise(form) for form in symbols_of(tuple(str(symbol).split(" + ")))}
     if member_term.type.domain is Domain.SYMBOL:
         return TRUE if normalise(str(member)) in forms else FALSE
     stated = member if isinstance(member, tuple) else (member,)
@@ -251,10 +256,8 @@ def _overlaps(cond: Overlaps, frames: Frames, context: Context) -> Truth:
     left, right = value(cond.left, frames, context), value(cond.right, frames, context)
     kind = cond.left.type
     if kind.domain in (Domain.CHOICE, Domain.CHOICES):
-        if right is None:
-            return UNKNOWN
-        if right is NONE:
-            return FALSE
+        if not isinstance(cond.right, Constant):
+            return kleene.same_choice(left, right, partial(related, kind.field), shared=True)
         wanted = right if isinstance(right, tuple) else (right,)
         return kleene.some(kleene.has_choice(left, *choice_sets(kind.field, one)) for one in wanted)
     return kleene.overlaps(left, right, within=isinstance(cond.right, Constant))
@@ -299,16 +302,18 @@ def _definition_presence(cond: Has, term: DefinitionTerm, frames: Frames, contex
         unknown = known is None or (definition.type.domain is Domain.TRUTH and known == UNKNOWN)
         return UNKNOWN if unknown else (TRUE if cond.op == "given" else FALSE)
     stated = kleene.every(
-        presence(Has("stated", leaf, cond.span), inner, context)
-        for leaf in leaves(definition.body)
-        if isinstance(leaf, (FieldTerm, ListTerm, SharedTerm, DefinitionTerm)) and leaf_frame(leaf) in inner
+        presence(Has("stated", target, cond.span), inner, context) for target in _read_by(definition.body)
     )
     return stated if cond.op == "stated" else kleene.negate(stated)
 
 
-def leaf_frame(leaf: FieldTerm | ListTerm | SharedTerm | DefinitionTerm) -> int:
-    """The frame that a leaf reads from; 0 for what is found through the root."""
-    return leaf.frame if isinstance(leaf, (FieldTerm, ListTerm)) else 0
+def _read_by(body: Cond | Term) -> Iterator[Target]:
+    """What must be stated for a definition to be; of an aggregate or quantifier only the record list."""
+    for part in parts(body):
+        if isinstance(part, (Aggregation, ForRecords)):
+            yield part.records
+        elif isinstance(part, (FieldTerm, ListTerm, SharedTerm, DefinitionTerm, DerivedTerm, CriterionTerm)):
+            yield part
 
 
 # ---- records -------------------------------------------------------------------------------------
@@ -359,7 +364,10 @@ def aggregate(term: Aggregation, frames: Frames, context: Context) -> Any:
 
 
 def combine(op: str, sure: list[Any], maybe: list[Any], *, ordered: bool) -> Any:
-    """The aggregate of elements that surely and perhaps belong to it."""
+    """The aggregate of elements that surely and perhaps belong to it; `ordered` for dates and durations.
+
+    Dates and durations have a greatest and a least as far as every calendar agrees; durations can be added.
+    """
     if op == "count":
         return len(sure) if not maybe else Interval(len(sure), len(sure) + len(maybe))
     if op == "sum" and not ordered:
@@ -368,10 +376,20 @@ def combine(op: str, sure: list[Any], maybe: list[Any], *, ordered: bool) -> Any
         return None
     if op in ("max", "min"):
         ends = [kleene.bounds(found) for found in sure]
-        choose = max if op == "max" else min
-        return _range(choose(lo for lo, _ in ends), choose(hi for _, hi in ends))
-    total = _sum(sure, [])
-    return kleene.arithmetic("/", total, len(sure))
+        low, high = (_extreme(op, [end[side] for end in ends]) for side in (0, 1))
+        return None if low is None or high is None else _range(low, high)
+    if op == "sum":
+        durations = all(isinstance(kleene.bounds(found)[0], Duration) for found in sure)
+        return reduce(partial(kleene.arithmetic, "+"), sure) if durations else None
+    return None if ordered else kleene.arithmetic("/", _sum(sure, []), len(sure))
+
+
+def _extreme(op: str, values: list[Any]) -> Any:
+    """The greatest or least value; None where durations in months and in days have no certain order."""
+    if not isinstance(values[0], Duration):
+        return max(values) if op == "max" else min(values)
+    wanted = ">=" if op == "max" else "<="
+    return next((one for one in values if all(kleene.compare(wanted, one, v) == TRUE for v in values)), None)
 
 
 def _sum(sure: list[Any], maybe: list[Any]) -> Any:
@@ -381,7 +399,8 @@ def _sum(sure: list[Any], maybe: list[Any]) -> Any:
         lo, hi = kleene.bounds(found) if found is not None else (0, UNBOUNDED)
         low, high = low + lo, high + hi
     for found in maybe:
-        high += kleene.bounds(found)[1] if found is not None else UNBOUNDED
+        lo, hi = kleene.bounds(found) if found is not None else (0, UNBOUNDED)
+        low, high = low + min(lo, 0), high + max(hi, 0)
     return _range(low, high)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import calendar
 import datetime
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from jichim.plan.model import NONE, UNPRICED, Conflict
@@ -113,38 +114,37 @@ _SIGNS: dict[str, frozenset[int]] = {
 
 def _possible_signs(left: Any, right: Any) -> frozenset[int]:
     """Which of less, equal and greater can hold between some values of two ranges."""
-    (a, b), (c, d) = _comparable(left, right)
-    found = set()
-    if a < d:
-        found.add(-1)
-    if b > c:
-        found.add(1)
-    if a <= d and c <= b:
-        found.add(0)
-    return frozenset(found)
+    (a, b), (c, d) = bounds(left), bounds(right)
+    if isinstance(a, Duration):
+        # How much longer the right side can be at most, and the left side; in days of some calendar year.
+        room, excess = days_longer(a, d)[1], days_longer(c, b)[1]
+        signs = ((-1, room > 0), (0, room >= 0 <= excess), (1, excess > 0))
+    else:
+        signs = ((-1, a < d), (0, a <= d and c <= b), (1, b > c))
+    return frozenset(sign for sign, possible in signs if possible)
 
 
-def _comparable(left: Any, right: Any) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
-    a, b = bounds(left)
-    c, d = bounds(right)
-    if not isinstance(a, Duration):
-        return (a, b), (c, d)
-    if all(x.days == 0 for x in (a, b, c, d)):
-        return (a.months, b.months), (c.months, d.months)
-    return (_days(a)[0], _days(b)[1]), (_days(c)[0], _days(d)[1])
+def days_longer(than: Duration, length: Duration) -> tuple[int, int]:
+    """The fewest and most days by which a length is longer than another, by where in the calendar they begin."""
+    months, days = length.months - than.months, length.days - than.days
+    fewest, most = _days_of_months(abs(months))
+    return (fewest + days, most + days) if months >= 0 else (days - most, days - fewest)
 
 
-def _days(length: Duration) -> tuple[int, int]:
-    """The fewest and most days that a duration can take, by where in the calendar it begins."""
-    years, months = divmod(length.months, 12)
-    fewest = years * 365 + _FEWEST[months] + length.days
-    most = years * 365 + -(-years // 4) + _MOST[months] + length.days
-    return fewest, most
+@lru_cache(maxsize=1024)
+def _days_of_months(months: int) -> tuple[int, int]:
+    """The fewest and most days of so many months in a row; the calendar repeats after 400 years."""
+    rounds, rest = divmod(months, 4800)
+    starts = _month_starts()
+    spans = [starts[first + rest] - starts[first] for first in range(4800)]
+    return rounds * starts[4800] + min(spans), rounds * starts[4800] + max(spans)
 
 
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FEWEST = tuple(min(sum((_LENGTHS * 2)[s : s + n]) for s in range(12)) for n in range(12))
-_MOST = tuple(max(sum((_LENGTHS * 2)[s : s + n]) for s in range(12)) + (n > 1) for n in range(12))
+@lru_cache(maxsize=1)
+def _month_starts() -> tuple[int, ...]:
+    """The day on which each month of 800 years begins."""
+    lengths = [calendar.monthrange(2000 + month // 12, month % 12 + 1)[1] for month in range(9600)]
+    return tuple(accumulate(lengths, initial=0))
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------
@@ -156,16 +156,22 @@ def arithmetic(op: str, left: Any, right: Any) -> Any:
         return None
     if not isinstance(left, Interval) and not isinstance(right, Interval):
         return _exact(op, left, right)
-    if op == "/" and bounds(right)[0] <= 0 <= bounds(right)[1]:
+    (a, b), (c, d) = bounds(left), bounds(right)
+    if op == "/" and c <= 0 <= d:
         return None
-    ends = [_exact(op, a, b) for a in bounds(left) for b in bounds(right)]
-    if any(end is None for end in ends):
-        return None
-    return Interval(min(ends, key=_order), max(ends, key=_order))
+    if op == "+":
+        ends = [_exact(op, a, c), _exact(op, b, d)]
+    elif op == "-":
+        ends = [_exact(op, a, d), _exact(op, b, c)]
+    else:
+        ends = sorted((_exact(op, one, other) for one in (a, b) for other in (c, d)), key=_order)
+    return None if None in ends else Interval(ends[0], ends[-1])
 
 
 def _order(value: Any) -> Any:
-    return (value.months, value.days) if isinstance(value, Duration) else value
+    if value is None:
+        return -UNBOUNDED
+    return value.months * 30 + value.days if isinstance(value, Duration) else value
 
 
 def _exact(op: str, left: Any, right: Any) -> Any:
@@ -183,7 +189,11 @@ def _exact(op: str, left: Any, right: Any) -> Any:
         return 0 if left == 0 or right == 0 else left * right
     if right == 0:
         return None
-    return Fraction(left) / Fraction(right) if UNBOUNDED not in (left, right) else None
+    if right in (UNBOUNDED, -UNBOUNDED):
+        return None if left in (UNBOUNDED, -UNBOUNDED) else 0
+    if left in (UNBOUNDED, -UNBOUNDED):
+        return left if right > 0 else -left
+    return Fraction(left) / Fraction(right)
 
 
 def _duration(op: str, left: Any, right: Any) -> Any:
@@ -246,15 +256,27 @@ def is_choice(fact: Any, equal: frozenset[str], broader: frozenset[str]) -> Trut
     return UNKNOWN if all(one in equal or one in broader for one in stated) else FALSE
 
 
-def same_choice(left: Any, right: Any) -> Truth:
-    """Equality of two stated choices, in the spelling of the vocabulary."""
+def same_choice(left: Any, right: Any, related: Callable[[str, str], bool], *, shared: bool = False) -> Truth:
+    """Equality of two stated choices (`shared`: whether they have one in common), the same from either side.
+
+    A broader choice beside a narrower one, which `related` tells, may or may not mean that one: unknown.
+    """
     if left is None or right is None:
         return UNKNOWN
     if left is NONE or right is NONE:
-        return TRUE if left is right else FALSE
-    one = left if isinstance(left, tuple) else (left,)
-    other = right if isinstance(right, tuple) else (right,)
-    return TRUE if set(one) == set(other) else FALSE
+        return FALSE
+    ones = left if isinstance(left, tuple) else (left,)
+    others = right if isinstance(right, tuple) else (right,)
+
+    def same(one: str, other: str) -> Truth:
+        return TRUE if one == other else UNKNOWN if related(one, other) else FALSE
+
+    if shared:
+        return some(same(one, other) for one in ones for other in others)
+    return min(
+        every(some(same(one, other) for other in others) for one in ones),
+        every(some(same(one, other) for one in ones) for other in others),
+    )
 
 
 def has_choice(fact: Any, equal: frozenset[str], broader: frozenset[str]) -> Truth:

@@ -46,6 +46,8 @@ class Lowering:
     derived: dict[DerivedTerm, str] = field(default_factory=dict)
     used_signals: dict[str, Signal] = field(default_factory=dict)
     used_derived: dict[str, DerivedSignal] = field(default_factory=dict)
+    whole: bool = False
+    """Take every condition as one signal, whatever it reads."""
 
     def item(self) -> tuple[tuple[Signal, ...], tuple[DerivedSignal, ...]]:
         """What was used since the last call: the needs of one item."""
@@ -85,7 +87,7 @@ class Lowering:
         return _code_test(property_, codes, question)
 
     def _is_signal(self, cond: Cond, depth: int) -> bool:
-        if depth >= _DEEPEST or not reads_derived(cond, self.definitions):
+        if self.whole or depth >= _DEEPEST or not reads_derived(cond, self.definitions):
             return True
         if isinstance(cond, Not):
             return self._is_signal(cond.operand, depth)

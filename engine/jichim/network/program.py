@@ -39,7 +39,9 @@ class Effect(NamedTuple):
 
     item: int
     """The position of the item in its group."""
-    says: Literal["value", "undecided", "unknown", "inapplicable", "open", "met", "not-met", "undetermined"]
+    says: Literal[
+        "value", "undecided", "unknown", "applies", "inapplicable", "open", "met", "not-met", "undetermined"
+    ]
     value: str = ""
 
 

@@ -124,17 +124,10 @@ def _resolved(found: Sequence[RuleFiles]) -> tuple[Policy | None, tuple[Diagnost
 
 
 def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
-    path = Path(name)
-    if name in shipped_names():
-        files: list[tuple[str, Traversable]] = [
-            (f"{name}/{f.name}", f) for f in _files(folder("rules") / name)
-        ]
-    elif path.is_dir():
-        files = [(str(f), f) for f in _files(path)]
-    elif path.is_file():
-        files = [(name, path)]
-    else:
-        files = []
+    try:
+        files = list(_files_of(name))
+    except OSError as error:  # a folder that may not be listed, a name that no file can have
+        return None, [messages.UNREADABLE.about(name, name=name, reason=error.strerror or error)]
     if not files:
         known = ", ".join(f"`{known}`" for known in shipped_names())
         return None, [messages.NO_POLICY.about(name, name=name, known=known)]
@@ -142,7 +135,8 @@ def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
     problems: list[Diagnostic] = []
     for shown, file in files:
         try:
-            content = file.read_bytes()
+            with file.open("rb") as opened:
+                content = opened.read(_LARGEST + 1)
             if len(content) > _LARGEST:
                 raise ValueError(f"larger than {_LARGEST} bytes")
             content.decode("utf-8-sig")
@@ -153,10 +147,30 @@ def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
     return RuleFiles(name, tuple(contents)), problems
 
 
-def _files(where: Traversable) -> Iterator[Traversable]:
-    """The policy files of a folder and its folders, in the order of their names."""
+def _files_of(name: str) -> Iterator[tuple[str, Traversable]]:
+    """The policy files of a shipped instrument, a folder or a path, each with what to call it."""
+    path = Path(name)
+    if name in shipped_names():
+        for file in _files(folder("rules") / name):
+            yield f"{name}/{file.name}", file
+    elif path.is_dir():
+        for file in _files(path):
+            yield str(file), file
+    elif path.is_file():
+        yield name, path
+
+
+def _files(where: Traversable, above: tuple[Path, ...] = ()) -> Iterator[Traversable]:
+    """The policy files of a folder and its folders, in the order of their names.
+
+    A link to a folder that holds it is passed over.
+    """
+    if isinstance(where, Path):
+        above = (*above, where.resolve())
     for entry in sorted(where.iterdir(), key=lambda item: item.name):
         if entry.is_dir():
-            yield from _files(entry)
+            real = entry.resolve() if isinstance(entry, Path) else None
+            if real is None or not any(real == one or real in one.parents for one in above):
+                yield from _files(entry, above)
         elif entry.name.endswith(SUFFIX):
             yield entry

@@ -180,13 +180,6 @@ BAD_TEST_VALUE = Message(
     "수량, 글, 날짜, 목록, 예/아니오, 없음 가운데 하나를 적는다",
     "write a quantity, a text, a date, a list, yes/no or none",
 )
-EMPTY_PERIOD = Message(
-    "R026",
-    "시행 기간의 끝이 시작보다 앞선다",
-    "the period ends before it begins",
-    "`부터`와 `까지`의 날짜를 바로잡는다",
-    "correct the dates of `from` and `until`",
-)
 UNKNOWN_PLACE = Message(
     "R027",
     "문안의 `{{{name}}}`을(를) 채울 수 없다",
@@ -224,18 +217,53 @@ TABLE_TOO_WIDE = Message(
     "split the table, or reduce its inputs by a derivation",
     severity=Severity.WARNING,
 )
-SHADOWED = Message(
-    "R032",
-    "`{name}`은(는) `{node}`의 필드 이름이기도 하다",
-    "`{name}` is also the name of a field of `{node}`",
-    "필드를 뜻할 때는 `{node}.{name}`처럼 적는다",
-    "write `{node}.{name}` where the field is meant",
-    severity=Severity.NOTE,
+NOT_A_CONSTANT = Message(
+    "R034",
+    "기준값 자리의 `{text}`은(는) 값이 아니다",
+    "`{text}` is not a value that a parameter can have",
+    "수량, 날짜, 글, 예/아니오나 그 목록을 적는다. 다른 이름으로 셈하는 값은 `정의`로 적는다",
+    "write a quantity, a date, a text, yes/no or a list; a value computed from other names is a `define`",
 )
-NOT_YET_DEFINED = Message(
-    "R033",
-    "`{name}`에 쓸 수 있는 값이 없다",
-    "`{name}` has no case with a value",
-    "`경우 값 적용 조건`을 하나 이상 적는다",
-    "write at least one `case VALUE when CONDITION`",
+NOT_A_FIELD = Message(
+    "R035",
+    "`{name}`은(는) 계획의 필드가 아니어서 해소할 수 없다",
+    "`{name}` is not a field of the plan, so it cannot be cleared",
+    "계획에 적으면 지적이 풀리는 필드나 기록 목록의 이름을 적는다",
+    "name the fields or record lists whose statement clears the finding",
+)
+NOT_A_DURATION = Message(
+    "R036",
+    "기한 `{text}`은(는) 기간이 아니다",
+    "`{text}` is not a length of time",
+    "`30일`, `6개월`, `1년`처럼 적는다",
+    "write it as `30일`, `6개월` or `1년`",
+)
+BAD_SCALE = Message(
+    "R037",
+    "척도 `{text}`은(는) 가장 낮은 점수와 가장 높은 점수가 아니다",
+    "the scale `{text}` does not give a lowest and a highest rating",
+    "`1~5`처럼 온전한 수 둘을 적는다",
+    "write two whole numbers, such as `1~5`",
+)
+EXPECTS_OUTCOME = Message(
+    "R038",
+    "규칙 `{name}`에는 값이 아니라 결과를 기대한다",
+    "a rule such as `{name}` has an outcome, not a value",
+    "`적합`, `부적합`, `판단불가`, `해당없음` 가운데 하나를 적는다",
+    "write `met`, `not-met`, `undetermined` or `not-applicable`",
+)
+EXPECTS_VALUE = Message(
+    "R039",
+    "도출 `{name}`에는 결과가 아니라 값을 기대한다",
+    "a derivation such as `{name}` has a value, not this outcome",
+    "`= 값`이나 `판단불가`를 적는다",
+    "write `= VALUE` or `undetermined`",
+)
+GIVEN_TWICE = Message(
+    "R040",
+    "`{name}`이 뜻하는 `{field}`을(를) 앞에서도 적었다. 나중 것만 쓰인다",
+    "`{name}` means `{field}`, which is given before; only the later value is used",
+    "하나를 지우거나, 다른 필드를 뜻하면 `캔버스.채널`처럼 경로를 적는다",
+    "delete one of them, or write a path such as `canvas.channels` if another field is meant",
+    severity=Severity.WARNING,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Union
 
 from jichim.policy.model import (
     Aggregation,
@@ -34,17 +33,17 @@ from jichim.policy.model import (
     Term,
 )
 
-Leaf = Union[
-    FieldTerm,
-    ListTerm,
-    SharedTerm,
-    DerivedTerm,
-    DefinitionTerm,
-    CriterionTerm,
-    ParameterTerm,
-    ReviewDate,
-    NameTerm,
-]
+Leaf = (
+    FieldTerm
+    | ListTerm
+    | SharedTerm
+    | DerivedTerm
+    | DefinitionTerm
+    | CriterionTerm
+    | ParameterTerm
+    | ReviewDate
+    | NameTerm
+)
 
 
 def leaves(node: Cond | Term | ListTerm | None) -> Iterator[Leaf]:
@@ -82,7 +81,7 @@ def leaves(node: Cond | Term | ListTerm | None) -> Iterator[Leaf]:
         yield node
 
 
-Part = Union[Leaf, ForRecords, Aggregation]
+Part = Leaf | ForRecords | Aggregation
 
 
 def parts(node: Cond | Term | ListTerm | None) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""Order: definitions before their uses, derivations in strata; cycles are found and shown.
+"""Derivations in strata; cycles are found and shown.
 
 Under three-valued logic every derivation also reads the falsity of what it rests on, so any cycle of
 derivations runs through negation and has no settled meaning (stratified negation: Apt, Blair & Walker
@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, Related, Text
 from jichim.policy import messages
 from jichim.policy.model import Cond, Definition, DefinitionTerm, Derivation, DerivedTerm, Rule, Term
+from jichim.policy.names import written_name
 from jichim.policy.reads import leaves
+from jichim.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +44,14 @@ def derivations_read(
     return frozenset(found)
 
 
-def order_definitions(
-    definitions: Sequence[Definition],
-) -> tuple[tuple[Definition, ...], tuple[Diagnostic, ...]]:
-    """Each definition after those that it uses; cycles are reported and left out."""
-    by_name = {definition.name: definition for definition in definitions}
-    uses = {
-        name: [
-            leaf.name
-            for leaf in leaves(found.body)
-            if isinstance(leaf, DefinitionTerm) and leaf.name in by_name
-        ]
-        for name, found in by_name.items()
-    }
-    order, cycles = _topological(uses)
-    problems = [
-        messages.DEFINITION_CYCLE.at(by_name[cycle[0]].span, cycle=" → ".join([*cycle, cycle[0]]))
-        for cycle in cycles
-    ]
-    return tuple(by_name[name] for name in order), tuple(problems)
-
-
 def stratify(
-    derivations: Sequence[Derivation], definitions: Sequence[Definition]
+    derivations: Sequence[Derivation], definitions: Sequence[Definition], places: Mapping[str, Span]
 ) -> tuple[tuple[Derivation, ...], Levels, tuple[Diagnostic, ...]]:
-    """The derivations with their strata, lowest first; `definitions` must be in order of use."""
+    """The derivations with their strata, lowest first; `definitions` must be in order of use.
+
+    Derivations that rest on themselves are reported at the `places` of their names and left out, with
+    those that read them.
+    """
     through: dict[str, frozenset[str]] = {}
     for definition in definitions:
         through[definition.name] = derivations_read([definition.body], through)
@@ -80,23 +65,42 @@ def stratify(
         )
         for name, found in by_name.items()
     }
-    order, cycles = _topological(uses)
+    order, cycles = topological(uses)
     strata: dict[str, int] = {}
     for name in order:
         strata[name] = max((strata[used] + 1 for used in uses[name]), default=0)
     problems = [
-        messages.CYCLE.at(by_name[cycle[0]].span, cycle=" → ".join([*cycle, cycle[0]])) for cycle in cycles
+        messages.CYCLE.at(
+            places[cycle[0]],
+            cycle=cycle_text(cycle),
+            related=[
+                Related(places[name], Text("고리 안의 도출", "also in the cycle"))
+                for name in cycle[1:]
+                if places[name] != places[cycle[0]]
+            ],
+        )
+        for cycle in cycles
     ]
     placed = [replace(by_name[name], stratum=strata[name]) for name in order]
     placed.sort(key=lambda derivation: derivation.stratum)
     return tuple(placed), Levels(strata, through), tuple(problems)
 
 
-def _topological(uses: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[str]]]:
-    """Names after all that they use, and the cycles that stand in the way (depth first, iterative)."""
+def cycle_text(cycle: Sequence[str]) -> str:
+    """A cycle as a person reads it, closed: `가 → 나 → 가`."""
+    return " → ".join(written_name(key) for key in (*cycle, cycle[0]))
+
+
+def topological(uses: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Names after all that they use, and the cycles that stand in the way (depth first, iterative).
+
+    What is in a cycle or uses what is in one is left out of the order. A name is shown in one cycle at
+    most; each cycle begins with its first name in the order of the alphabet.
+    """
     order: list[str] = []
     state: dict[str, int] = {}
     cycles: list[list[str]] = []
+    shown: set[str] = set()
     broken: set[str] = set()
     for start in uses:
         if start in state:
@@ -111,8 +115,11 @@ def _topological(uses: Mapping[str, Sequence[str]]) -> tuple[list[str], list[lis
                 if state.get(used) == 1:
                     trail = [step for step, _ in path]
                     cycle = trail[trail.index(used) :]
-                    cycles.append(cycle)
                     broken.update(cycle)
+                    if not shown & set(cycle):
+                        least = cycle.index(min(cycle))
+                        cycles.append(cycle[least:] + cycle[:least])
+                        shown.update(cycle)
                 elif used not in state:
                     state[used] = 1
                     path.append((used, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jichim.diagnostic import Text
 from jichim.policy.model import Domain, Type
+from jichim.policy.names import written_name
 
 _ORDERED = {Domain.MONEY, Domain.COUNT, Domain.RATIO, Domain.NUMBER, Domain.DURATION, Domain.DATE}
 _SCALARS = {Domain.RATIO, Domain.NUMBER}
@@ -31,7 +32,7 @@ def describe(kind: Type) -> Text:
     if kind.field is not None and kind.domain in (Domain.CHOICE, Domain.CHOICES):
         return Text(f"`{kind.field.label}`의 {name.ko}", f"{name.en} of `{kind.field.name}`")
     if kind.owner is not None:
-        return Text(f"`{kind.owner}`의 {name.ko}", f"{name.en} of `{kind.owner}`")
+        return Text(f"`{written_name(kind.owner)}`의 {name.ko}", f"{name.en} of `{written_name(kind.owner)}`")
     return name
 
 
@@ -90,20 +91,29 @@ def combine(left: Type, right: Type, op: str) -> Type | None:
             return Type(a)
         if a is b is Domain.COUNT and (left.unit == right.unit or not left.unit or not right.unit):
             return left
-        if {a, b} <= {Domain.COUNT, Domain.NUMBER}:
+        if {a, b} == {Domain.COUNT, Domain.NUMBER}:
             return left if a is Domain.COUNT else right
-        return Type(Domain.RATIO) if {a, b} <= _SCALARS else None
+        return Type(Domain.RATIO) if {a, b} == _SCALARS else None
     if op == "*":
         for one, other in ((left, right), (right, left)):
             if one.domain in (Domain.MONEY, Domain.COUNT, Domain.DURATION) and other.domain in _SCALARS:
                 return one
             if one.domain is Domain.MONEY and other.domain is Domain.COUNT:
                 return one
-        return Type(Domain.RATIO) if {a, b} <= _SCALARS else None
-    if b in _SCALARS and a in (Domain.MONEY, Domain.RATIO, Domain.NUMBER):
-        return Type(Domain.RATIO) if a in _SCALARS else left
+        return _scalar(a, b)
+    if b in _SCALARS and a in (Domain.MONEY, Domain.COUNT):
+        return left
+    if a in _SCALARS and b in _SCALARS:
+        return _scalar(a, b)
     if a is b and a in (Domain.MONEY, Domain.COUNT):
         return Type(Domain.RATIO)
     if a is Domain.MONEY and b is Domain.COUNT:
         return left
     return None
+
+
+def _scalar(a: Domain, b: Domain) -> Type | None:
+    """Plain numbers stay plain, so that `개수(…) * 2` still joins a count."""
+    if not {a, b} <= _SCALARS:
+        return None
+    return Type(Domain.NUMBER if a is b is Domain.NUMBER else Domain.RATIO)

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from jichim.assessment.model import Assessment
 from jichim.diagnostic import Diagnostic, Text
 from jichim.policy.model import Instrument
+from jichim.report.json_assessment import assessment_document
 from jichim.report.model import Report, Unusable
 from jichim.report.parts import citation
 from jichim.review.model import (
@@ -40,14 +42,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def render_json(report: Report) -> str:
     """The document with its line breaks; encodes to UTF-8 always (a lone surrogate becomes U+FFFD)."""
-    reviews = ",\n".join(_object(review_document(review)) for review in report.reviews)
+    reviews = ",\n".join(_object(review_document(*pair)) for pair in report.assessed())
     unusable = _lines(_unusable(plan) for plan in report.unusable)
     head = f'"schema": {_encode(SCHEMA)},\n"version": {_encode(VERSION)}'
     text = f'{{\n{head},\n"reviews": [{reviews}],\n"unusable": {unusable}\n}}\n'
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def review_document(review: Review) -> dict[str, object]:
+def review_document(review: Review, assessment: Assessment | None = None) -> dict[str, object]:
     """One review in the shape of the schema: plain dicts, lists, strings, numbers, booleans and None."""
     actions = {(action.rule, action.subject): action for action in review.actions}
     return {
@@ -68,6 +70,7 @@ def review_document(review: Review) -> dict[str, object]:
             "total": len(review.outcomes),
         },
         "notes": list(review.notes),
+        "assessment": assessment_document(assessment) if assessment else None,
     }
 
 

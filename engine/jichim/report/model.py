@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jichim.assessment.model import Assessment
 from jichim.diagnostic import Diagnostic
 from jichim.review.model import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A plan that could not be reviewed, and why."""
+    """A plan that could not be reviewed, or an assessment sheet that belongs to none of them, and why."""
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
@@ -22,3 +23,10 @@ class Report:
 
     reviews: tuple[Review, ...]
     unusable: tuple[Unusable, ...] = ()
+    assessments: tuple[Assessment | None, ...] = ()
+    """What the sheets say about each reviewed plan, in the same order; empty where none were given."""
+
+    def assessed(self) -> tuple[tuple[Review, Assessment | None], ...]:
+        """Each review with its assessment."""
+        none = (None,) * len(self.reviews)
+        return tuple(zip(self.reviews, self.assessments or none, strict=True))

@@ -128,10 +128,17 @@ def _finding(page: Page, names: Names, finding: Finding, actions: Sequence[Actio
     lines = _headline(page, badge(levels[finding.level], *weight), TONES[finding.level], rule, indent=4)
     if finding.message and finding.message != rule.title:
         lines += page.flow([printable(finding.message)], " " * 6)
-    lines += _grounds(page, names, outcome, indent=6)
+    named = _names_missing(finding)
+    lines += _grounds(page, names, outcome, indent=6, missing=not named)
     for action in actions:
-        lines += _action(page, names, action, stated=outcome.missing, indent=6)
+        lines += _action(page, names, action, stated=() if named else outcome.missing, indent=6)
     return [*lines, ""]
+
+
+def _names_missing(finding: Finding) -> bool:
+    """Whether the sentence of the finding already says what is missing."""
+    words_of_rule = finding.outcome.rule.finding
+    return words_of_rule is not None and None in words_of_rule.parts
 
 
 def _headline(page: Page, mark: str, tone: Tone, rule: Rule, *, indent: int) -> Lines:
@@ -139,15 +146,15 @@ def _headline(page: Page, mark: str, tone: Tone, rule: Rule, *, indent: int) -> 
     return page.flow(runs, " " * indent, " " * (indent + 2))
 
 
-def _grounds(page: Page, names: Names, outcome: RuleOutcome, *, indent: int) -> Lines:
+def _grounds(page: Page, names: Names, outcome: RuleOutcome, *, indent: int, missing: bool = True) -> Lines:
     """The citation, the values read, what is not stated, and what the outcome rests on."""
     text = words(page.lang)
     wide = _width(page)
     lines = keyed(page, text.basis, basis_runs(page, outcome.rule.basis), indent=indent, width=wide)
     lines += _evidence(page, names, outcome.evidence, outcome.subject, indent=indent)
-    if outcome.missing:
-        missing = " / ".join(names.grouped(outcome.missing, outcome.subject))
-        lines += keyed(page, text.missing, [missing], indent=indent, width=wide)
+    if outcome.missing and missing:
+        fields = " / ".join(names.grouped(outcome.missing, outcome.subject))
+        lines += keyed(page, text.missing, [fields], indent=indent, width=wide)
     for assumption in outcome.assumptions:
         reason = f": {printable(assumption.reason)}" if assumption.reason else ""
         runs = [Run(printable(assumption.name), "strong"), Run(reason)]

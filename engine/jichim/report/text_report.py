@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from jichim.assessment.model import Assessment
 from jichim.report.layout import NO_BREAK, Page, Run, Tone, printable
 from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, instrument_line, key_width, keyed, section
+from jichim.report.text_assessment import assessed
 from jichim.report.text_decisions import decisions, value_word
 from jichim.report.text_findings import TONES, findings, open_outcomes, other_actions, undetermined
 from jichim.report.text_supplements import supplements
@@ -28,9 +30,9 @@ def render_text(report: Report, page: Page, vocabulary: Vocabulary | None = None
     from the subject on; without it by the full label that the review gives. Ends with a line break.
     """
     lines: Lines = []
-    for position, review in enumerate(report.reviews):
+    for position, (review, assessment) in enumerate(report.assessed()):
         lines += ["", ""] if position else []
-        lines += _review(page, Names(vocabulary, page.lang), review)
+        lines += _review(page, Names(vocabulary, page.lang), review, assessment)
     if len(report.reviews) > 1:
         lines += _compared(page, report.reviews)
     if report.unusable:
@@ -38,7 +40,7 @@ def render_text(report: Report, page: Page, vocabulary: Vocabulary | None = None
     return "\n".join(_without_doubled_blanks(lines)) + "\n"
 
 
-def _review(page: Page, names: Names, review: Review) -> Lines:
+def _review(page: Page, names: Names, review: Review, assessment: Assessment | None) -> Lines:
     sections: tuple[Callable[[Page, Names, Review], Lines], ...] = (
         decisions,
         findings,
@@ -52,6 +54,8 @@ def _review(page: Page, names: Names, review: Review) -> Lines:
     lines += _summary(page, names, review)
     for part in sections:
         lines += part(page, names, review)
+    if assessment is not None:
+        lines += assessed(page, names, assessment, review)
     if page.everything:
         lines += listed(page, names, review)
     lines += totals(page, review)

@@ -6,7 +6,7 @@ Guaranteed: every derived fact and outcome is a recorded firing of the network; 
 result that depends on a reading or a contradictory figure is given only if all of them agree.
 """
 
-from jichim.review.errors import LostOutcomeError, NoReviewDate, ReviewError
+from jichim.review.errors import LostOutcomeError, NoReviewDate, ReviewError, TooManySubjects, Unreviewable
 from jichim.review.model import Review
 from jichim.review.reviewer import AsOf, Reviewer, review, review_date
 from jichim.review.verdicts import Verdicts
@@ -18,6 +18,8 @@ __all__ = [
     "Review",
     "ReviewError",
     "Reviewer",
+    "TooManySubjects",
+    "Unreviewable",
     "Verdicts",
     "review",
     "review_date",

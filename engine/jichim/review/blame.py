@@ -88,6 +88,9 @@ class Blamer:
             return
         if isinstance(cond, (AllOf, AnyOf)):
             for part in cond.parts:
+                if isinstance(part, Has) and isinstance(part.target, DerivedTerm):
+                    # Whether a derived fact is known is itself known, but it may hide what is missing.
+                    self._derived(part.target, frames, owners, found)
                 self.unknown(part, frames, owners, found)
         elif isinstance(cond, Not):
             self.unknown(cond.operand, frames, owners, found)

@@ -23,8 +23,10 @@ from jichim.network.program import (
 )
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan, Record
+from jichim.policy.exclusive import exclusive
 from jichim.policy.model import DerivedTerm
-from jichim.review.errors import LostOutcomeError
+from jichim.review import messages
+from jichim.review.errors import LostOutcomeError, TooManySubjects
 from jichim.review.reads import Reads
 from jichim.review.verdicts import (
     INAPPLICABLE,
@@ -50,6 +52,8 @@ from jichim.review.worlds import (
 
 _CODES = {"met": MET, "not-met": NOT_MET, "undetermined": UNDETERMINED}
 _BASE: World = {}
+_MOST_TUPLES = 1_000_000
+"""Ordered pairs of one plan; a thousand services of one type."""
 _NO_POINTS: tuple[ChoicePoint, ...] = ()
 
 
@@ -85,12 +89,22 @@ def subjects_of(plan: Plan, signature: Signature) -> tuple[Subjects, ...]:
     Two subjects of one type are taken as unordered pairs of different records, the earlier one first.
     """
     root = plan.root
+    _bound(plan, signature)
     candidates = [(root,) if node == root.node else records_of(plan, node) for node in signature]
     if len(signature) == 2 and signature[0] == signature[1] and signature[0] != root.node:
         return tuple(combinations(candidates[0], 2))
     return tuple(
         choice for choice in product(*candidates) if len({id(record) for record in choice}) == len(choice)
     )
+
+
+def _bound(plan: Plan, signature: Signature) -> None:
+    """Refuse what a hostile or careless plan could make endless: the number of pairs is a square."""
+    size = 1
+    for node in signature:
+        size *= 1 if node == plan.root.node else len(records_of(plan, node))
+    if len(signature) > 1 and size > _MOST_TUPLES:
+        raise TooManySubjects(messages.TOO_MANY_PAIRS.about(plan.file, count=size))
 
 
 def records_of(plan: Plan, node: str) -> tuple[Record, ...]:
@@ -208,9 +222,12 @@ class _Evaluation:
         closed: dict[tuple[Signature, int, int], dict[tuple[tuple[ChoicePoint, int], ...], int]] = (
             defaultdict(dict)
         )
-        for unit, effect in self._fire(guard_units):
+        answers = self._fire_guards(guard_units)
+        for unit, effect in answers:
             guard = unit.group.items[effect.item]
             assert isinstance(guard, GuardItem)
+            if effect.says == "applies":
+                continue
             code = INAPPLICABLE if effect.says == "inapplicable" else UNDETERMINED
             if not unit.points:
                 row = codes[unit.group.signature][unit.subject]
@@ -230,6 +247,15 @@ class _Evaluation:
         self._check(codes, closed, guarded)
         self._confirm(codes)
         return codes
+
+    def _fire_guards(self, units: Sequence[Unit]) -> list[tuple[Unit, Effect]]:
+        """What fired for the guards: for each one thing, as a rule whose guard is silent would seem to apply."""
+        fired = list(self._fire(units))
+        asked = sum(len(unit.items) for unit in units)
+        answered = {(unit.group.id, unit.subject, _choice(unit), effect.item) for unit, effect in fired}
+        if not asked == len(fired) == len(answered):
+            raise LostOutcomeError(f"{asked} guards gave {len(fired)} answers")
+        return fired
 
     def _check(
         self,
@@ -258,7 +284,9 @@ class _Evaluation:
             assert isinstance(item, RuleItem)
             code = _CODES[effect.says]
             if unit.points:
-                tables[unit.group.signature, unit.subject, item.rule][_choice(unit)] = code
+                table = tables[unit.group.signature, unit.subject, item.rule]
+                if table.setdefault(_choice(unit), code) != code:
+                    raise LostOutcomeError("two outcomes in one world")
             elif codes[unit.group.signature][unit.subject][item.rule]:
                 rule = self.program.rules[unit.group.signature][item.rule]
                 raise LostOutcomeError(f"{rule.name} fired two outcomes for one subject")
@@ -420,8 +448,9 @@ class _Evaluation:
             result = self.derived.get((name, tuple(id(record) for record in originals)))
             if result is None:
                 return None
-            found = result.at(world)
-            return found.value if found.status == "value" else None
+            # Past the bound of worlds an item is tried in none of them: what they disagree on is unknown.
+            found = result.at(world) if all(point in world for point in result.points) else result.settled
+            return found.value if found is not None and found.status == "value" else None
 
         setting = self.setting
         return Context(setting.as_of, self.program.definitions, setting.parameters, derived, setting.ratings)
@@ -455,11 +484,24 @@ def _derived(item: ReadingItem, effects: Sequence[Effect]) -> Derived:
         if "unknown" in said:
             return Derived("unknown")
         return Derived("value", " + ".join(value for value in dict.fromkeys(values) if value in fired))
+    if item.derivation.hit == "unique" and len(fired) > 1 and not _excluded(item, fired):
+        # Cases that were not shown to exclude each other and both hold: the provision does not decide.
+        return Derived("undecided")
     if len(said) != 1 or len(fired) > 1:
         raise LostOutcomeError(f"{item.derivation.name} has {len(effects)} values for one subject")
     if fired:
         return Derived("value", fired.pop())
     return Derived("undecided" if "undecided" in said else "unknown")
+
+
+def _excluded(item: ReadingItem, fired: set[str]) -> bool:
+    """Whether some cases of these values cannot hold together, so that the engine is at fault."""
+    cases = [case for case in item.derivation.readings[item.reading].cases if case.value in fired]
+    return any(
+        exclusive(first.condition, second.condition)
+        for first, second in combinations(cases, 2)
+        if first.value != second.value
+    )
 
 
 def _over_readings(

@@ -124,7 +124,7 @@ class EvidenceReader:
         ref = self.names.ref(owners[term.frame], term.node, term.path)
         if isinstance(members, tuple) and members:
             shown = ", ".join(member.name for member in members[:4])
-            text = f"{len(members)}건: {shown}" + (" …" if len(members) > 4 else "")
+            text = f"{len(members)}건({shown}{' …' if len(members) > 4 else ''})"
             place = record.places.get(term.path) or members[0].place
         else:
             text, place = "없음", record.places.get(term.path) or record.place

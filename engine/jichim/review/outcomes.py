@@ -9,8 +9,10 @@ from functools import cached_property
 from jichim.network.compile import applicability
 from jichim.network.interpret import Context, Frames
 from jichim.network.program import Effect, GuardItem, ReadingItem, RuleItem, Signature
+from jichim.plan.format import format_value
 from jichim.plan.model import Record
 from jichim.policy.model import Always, Cond, Derivation, DerivedTerm, Parameter, Policy, Rule
+from jichim.policy.names import field_at
 from jichim.policy.reads import leaves
 from jichim.review.blame import Blame, Blamer, owners_of
 from jichim.review.evaluate import frames_of
@@ -29,7 +31,7 @@ from jichim.review.model import (
     Subject,
 )
 from jichim.review.verdicts import INAPPLICABLE, MET, NOT_MET, UNDETERMINED, Derived, Fired, Verdicts
-from jichim.review.worlds import Dependent, World
+from jichim.review.worlds import ChoicePoint, Dependent
 
 OUTCOMES = {
     INAPPLICABLE: Outcome.NOT_APPLICABLE,
@@ -90,7 +92,7 @@ class OutcomeBuilder:
             for condition in conditions:
                 self.blamer.unknown(condition, frames, owners, found)
             if split is not None:
-                alternatives = _alternatives(split)
+                alternatives = self._alternatives(split, _WORDS)
             cause = _cause(found, split)
         elif code == NOT_MET:
             self.blamer.false(rule.require, frames, owners_of(rule.bindings, frames, self.names), found)
@@ -142,7 +144,7 @@ class OutcomeBuilder:
             cause=cause,
             missing=found.fields,
             inputs=self._inputs(derivation, frames),
-            alternatives=_derived_alternatives(result) if value is None else (),
+            alternatives=self._alternatives(result, {}) if value is None else (),
             assumptions=self._assumptions(
                 derivation.name,
                 [case.condition for reading in derivation.readings for case in reading.cases],
@@ -176,6 +178,32 @@ class OutcomeBuilder:
             known = assumptions_of(conditions, program.definitions, program.derivations, self.parameters)
             known = self.assumed[name] = (Assumption(name, own), *known) if own is not None else known
         return known
+
+    # ---- alternatives ----------------------------------------------------------------------------
+
+    def _alternatives(
+        self, result: Dependent[int] | Dependent[Derived], words: Mapping[int, str]
+    ) -> tuple[Alternative, ...]:
+        """What the result is under each combination of readings and figures; none if there is no choice."""
+        if not result.points:
+            return ()
+        return tuple(
+            Alternative(
+                tuple(map(self._choice, result.points, choice)),
+                words[one] if isinstance(one, int) else one.value if one.status == "value" else _OPEN,
+            )
+            for choice, one in result.table.items()
+        )
+
+    def _choice(self, point: ChoicePoint, option: int) -> str:
+        """One choice in Korean: `손실감당: 총이익 기준`, `연간총비용: 기재한 총액 10억원`."""
+        if point.kind == "reading":
+            return f"{point.name.rpartition(':')[2]}: {point.options[option]}"
+        figure = next(one for one in self.verdicts.figures if one.point == point)
+        record = figure.record
+        label = self.names.ref(self.names.owner(record), record.node, figure.path).label
+        field = field_at(self.policy.vocabulary, record.node, figure.path)
+        return f"{label}: {point.options[option]} {format_value(figure.candidates[option].value, field)}"
 
     # ---- firings ---------------------------------------------------------------------------------
 
@@ -273,23 +301,3 @@ def _cause(found: Blame, split: Dependent[int] | Dependent[Derived] | None) -> C
 
 def _is_decided(one: int | Derived) -> bool:
     return one.status == "value" if isinstance(one, Derived) else one != UNDETERMINED
-
-
-def _alternatives(split: Dependent[int]) -> tuple[Alternative, ...]:
-    return tuple(Alternative(_choices(split, choice), _WORDS[code]) for choice, code in split.table.items())
-
-
-def _derived_alternatives(result: Dependent[Derived]) -> tuple[Alternative, ...]:
-    if not result.points:
-        return ()
-    return tuple(
-        Alternative(_choices(result, choice), one.value if one.status == "value" else _OPEN)
-        for choice, one in result.table.items()
-    )
-
-
-def _choices(result: Dependent[int] | Dependent[Derived], choice: tuple[int, ...]) -> tuple[str, ...]:
-    world: World = dict(zip(result.points, choice, strict=True))
-    return tuple(
-        f"{point.name.rpartition(':')[2]}: {point.options[option]}" for point, option in world.items()
-    )

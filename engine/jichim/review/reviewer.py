@@ -262,7 +262,8 @@ class _Assembly:
         if len(records) == 1:
             binding = bindings[0]
             if binding.path:
-                return Subject(binding.node, binding.alias, binding.alias, -1, records[0].place)
+                label = self.policy.vocabulary.node(binding.node).label
+                return Subject(binding.node, label, label, -1, records[0].place)
             return self._plan_subject() if binding.node == self.root else self._record_subject(records[0])
         names = " + ".join(record.name for record in records)
         first = self.positions.get(id(records[0]), -1)

@@ -66,7 +66,7 @@ FAMILIES = (
     Family(
         "figures",
         subjects=("service", "service", "pair", "plan"),
-        leaves=("amount", "aggregate", "derived", "presence", "definition", "joined"),
+        leaves=("total", "total", "total", "aggregate", "derived", "presence", "definition", "joined"),
         derivations=(0, 2),
         readings=2,
         contradictory=True,

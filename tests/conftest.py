@@ -1,0 +1,11 @@
+"""Hypothesis profiles: `quick` for every run, `long` by hand (`--hypothesis-profile long`)."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+_SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+settings.register_profile("quick", deadline=None, suppress_health_check=_SLOW_TO_DRAW)
+settings.register_profile("long", settings.get_profile("quick"), max_examples=10_000)
+settings.load_profile("quick")
