@@ -71,7 +71,7 @@ def _in_full(reviewer: Reviewer, plan: Plan) -> int:
 
 
 def _peers(policy: Policy, reviewer: Reviewer, plan: Plan) -> dict[str, Callable[[], Any]]:
-    from reference.review import reference_review
+    from reference.outcomes import reference_review
     from stock_host import Recorder, StockHost
 
     from jichim.review.evaluate import Setting, evaluate

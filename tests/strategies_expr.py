@@ -125,7 +125,7 @@ def fields(node: str) -> dict[str, Any]:
 
 
 def field(draw: Draw, scope: Scope, *kinds: Kind) -> tree.Ref | None:
-    """A field of one of these kinds, from the innermost frames rather than the plan; None if there is none."""
+    """A field of one of these kinds, rather not one of the plan; None if there is none."""
     candidates = [
         (prefix, name)
         for prefix, node in scope.frames
@@ -135,7 +135,8 @@ def field(draw: Draw, scope: Scope, *kinds: Kind) -> tree.Ref | None:
     if not candidates:
         return None
     inner = [pair for pair in candidates if pair[1] in fields(scope.frames[0][1]) or pair[0]]
-    prefix, name = draw(st.sampled_from(inner if inner and draw(st.integers(0, 3)) else candidates))
+    rarely = draw(st.integers(0, 3)) == 0
+    prefix, name = draw(st.sampled_from(candidates if rarely or not inner else inner))
     return ref(prefix + name)
 
 
@@ -218,9 +219,10 @@ def _arithmetic(draw: Draw, scope: Scope, amount: Amount, depth: int) -> tree.Ex
     if shape <= 2:
         return binary(draw(st.sampled_from("+-")), inner(amount), inner(amount))
     if shape == 3 and amount in ("money", "ratio"):
-        return binary("/", inner(amount), inner(draw(st.sampled_from(("number", "ratio")))))
+        divisor: Amount = draw(st.sampled_from(("number", "ratio")))
+        return binary("/", inner(amount), inner(divisor))
     if shape == 4 and amount == "ratio":
-        kind = draw(st.sampled_from(("money", "count")))
+        kind: Amount = draw(st.sampled_from(("money", "count")))
         return binary("/", inner(kind), inner(kind))
     if amount == "number" and shape == 5:
         return tree.Unary("-", inner("number"), SPAN)
@@ -237,11 +239,13 @@ _SUMMED: dict[str, dict[str, str]] = {
 
 def _aggregate(draw: Draw, scope: Scope, amount: Amount, depth: int) -> tree.Expr | None:
     if amount == "number":
-        path = lists(draw, scope)
-        return path and tree.Aggregate("count", tree.Name(path, SPAN), _where(draw, scope, path, depth), SPAN)
-    among = _SUMMED.get(amount)
-    path = among and lists(draw, scope, among)
-    if not path or among is None:
+        counted = lists(draw, scope)
+        if counted is None:
+            return None
+        return tree.Aggregate("count", tree.Name(counted, SPAN), _where(draw, scope, counted, depth), SPAN)
+    among = _SUMMED.get(amount, {})
+    path = lists(draw, scope, among)
+    if path is None:
         return None
     last = among[path.rpartition(".")[2]]
     ops = {"date": ("max", "min"), "duration": ("max", "min", "sum")}
@@ -356,8 +360,8 @@ def _item(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
     if shape == 1:
         return binary("contains", left, items(draw(st.lists(words, min_size=1, max_size=2))))
     if shape == 2:
-        right = field(draw, scope, Kind.TEXT, Kind.ITEMS)
-        return right and binary("contains", left, right)
+        member = field(draw, scope, Kind.TEXT, Kind.ITEMS)
+        return member and binary("contains", left, member)
     right = (
         items(draw(st.lists(words, min_size=1, max_size=2))) if shape == 3 else field(draw, scope, Kind.ITEMS)
     )
@@ -404,7 +408,7 @@ def _yesno(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
 
 
 def _presence(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
-    op = draw(st.sampled_from(("stated", "absent", "given", "none")))
+    op: tree.PresenceOp = draw(st.sampled_from(("stated", "absent", "given", "none")))
     shape = draw(st.integers(0, 7))
     target: tree.Ref | None
     if shape == 0:
@@ -429,7 +433,8 @@ def _presence(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
 def _given(draw: Draw, scope: Scope, _: int) -> tree.Expr | None:
     """Presence that is unknown of what is not mentioned, unlike `stated` and `absent`."""
     target = field(draw, scope, *(kind for kind in Kind if kind is not Kind.RECORDS))
-    return target and tree.Presence(draw(st.sampled_from(("given", "none"))), target, SPAN)
+    op: tree.PresenceOp = draw(st.sampled_from(("given", "none")))
+    return target and tree.Presence(op, target, SPAN)
 
 
 def _quantified(draw: Draw, scope: Scope, depth: int) -> tree.Expr | None:

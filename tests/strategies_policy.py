@@ -1,4 +1,4 @@
-"""Hypothesis strategies for whole policies: trees -> text -> tree -> resolved policy, as an analyst's would go."""
+"""Hypothesis strategies for whole policies: tree -> text -> tree -> resolved policy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, is_dataclass, replace
 from dataclasses import fields as parts_of
 from functools import lru_cache
+from itertools import product
 from typing import Any, cast
 
 from hypothesis import strategies as st
@@ -248,7 +249,7 @@ def _derivation(
     assert subject is not None
     leaves = (*family.leaves, *("derived",) * 12) if family.chained else family.leaves
     scope = scope_of(subject, known[-4:] if family.chained else known, leaves)
-    hit = draw(st.sampled_from(("unique", "unique", "first", "collect")))
+    hit: tree.HitPolicy = draw(st.sampled_from(("unique", "unique", "first", "collect")))
     truths = hit != "collect" and draw(st.integers(0, 3)) == 0
     values = ("예", "아니오") if truths else tuple(draw(st.permutations(VALUES))[: draw(st.integers(2, 3))])
     groups = [_cases(draw, scope, hit, values) for _ in range(draw(st.integers(1, family.readings)))]
@@ -276,40 +277,40 @@ def _case_value(case: tree.Case) -> str:
     return case.value.name.text
 
 
+def _columns(
+    subject: Subject, known: tuple[Known, ...], hit: tree.HitPolicy
+) -> list[tuple[str, tuple[str, ...]]]:
+    """What a table about a subject can have as inputs, with their values."""
+    truths = ("예", "아니오")
+    # Rows for a choice and for one within it overlap, which a table with one row for each case may not.
+    sectors = ("care", "transit") if hit == "unique" else ("care", "clinic", "dental", "transit")
+    columns = [(one.name, one.values or truths) for one in known if one.subject == subject and _is_input(one)]
+    if subject == "service":
+        return [*columns, ("stage", ("early", "middle", "late")), ("forced", truths), ("sector", sectors)]
+    named = {"goal": "measured", "office": "open_board"}
+    return [*columns, (named.get(subject, "approved"), truths)]
+
+
+def _is_input(known: Known) -> bool:
+    return known.kind in ("symbol", "truth")
+
+
 def _table(draw: Draw, family: Family, number: int, known: tuple[Known, ...]) -> tuple[tree.Table, Known]:
     """Every combination of one or two inputs once (unique), or rows that may repeat (first, collect)."""
     subject: Subject = draw(
         st.sampled_from([each for each in family.subjects if each != "pair"] or ["service"])
     )
-    hit = draw(st.sampled_from(("unique", "unique", "first", "collect")))
-    # Rows for a choice and for one within it overlap, which a table with one row for each case may not.
-    sectors = ("care", "transit") if hit == "unique" else ("care", "clinic", "dental", "transit")
-    columns: list[tuple[str, tuple[str, ...]]] = [
-        (each.name, each.values) for each in known if each.kind == "symbol" and each.subject == subject
-    ]
-    columns += [
-        (each.name, ("예", "아니오")) for each in known if each.kind == "truth" and each.subject == subject
-    ]
-    columns += {
-        "service": [
-            ("stage", ("early", "middle", "late")),
-            ("forced", ("예", "아니오")),
-            ("sector", ("care", "clinic", "transit")),
-        ],
-        "goal": [("measured", ("예", "아니오"))],
-        "office": [("open_board", ("예", "아니오"))],
-    }.get(subject, [("approved", ("예", "아니오"))])
+    hit: tree.HitPolicy = draw(st.sampled_from(("unique", "unique", "first", "collect")))
+    columns = _columns(subject, known, hit)
     inputs = draw(st.permutations(columns))[: draw(st.integers(1, 2))]
     rows = []
     if hit == "unique":
-        combinations = [()]
-        for _, values in inputs:
-            combinations = [(*row, (value,)) for row in combinations for value in values]
+        combinations = [
+            tuple((value,) for value in row) for row in product(*(values for _, values in inputs))
+        ]
         chosen = [row for row in combinations if draw(st.integers(0, 9))] or combinations[:1]
     else:
-        cells = [
-            st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple) for _, values in inputs
-        ]
+        cells = [st.lists(st.sampled_from(values), max_size=2, unique=True) for _, values in inputs]
         chosen = draw(st.lists(st.tuples(*cells), min_size=1, max_size=4))
     for row in chosen:
         made = tuple(

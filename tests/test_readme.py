@@ -16,7 +16,7 @@ import pytest
 from jichim.cli import main
 from jichim.source import Source
 from jichim.syntax import parse
-from readme_blocks import README, SETUP, TESTS, Command, blocks, commands
+from readme_blocks import README, SETUP, TESTS, blocks, commands
 
 ROOT = README.parent
 TEXT = README.read_text("utf-8")
@@ -26,15 +26,14 @@ SHOWN = [command for command in commands(TEXT) if command.text not in ("", TESTS
 RUN = [command for command in SHOWN if not command.text.startswith(SETUP)]
 
 
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
     """A folder with what the commands of the README name."""
-    folder = tmp_path_factory.mktemp("readme")
     for name in ("samples", "rules"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, tmp_path / name)
     (policy,) = (block.text for block in blocks(TEXT) if block.language == "jichim")
-    (folder / POLICY_FILE).write_text(policy, "utf-8")
-    return folder
+    (tmp_path / POLICY_FILE).write_text(policy, "utf-8")
+    return tmp_path
 
 
 def arguments(text: str) -> list[str]:
@@ -60,18 +59,19 @@ def in_order(pieces: Sequence[str], text: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("command", RUN, ids=lambda command: command.text)
-def test_a_command_does_what_the_readme_says(
-    command: Command, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_commands_do_what_the_readme_says(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """One after the other in one folder, as a reader would: files that one writes are there for the next."""
     monkeypatch.chdir(checkout)
-    for left in ("plan.yaml", "reviews.json"):
-        (checkout / left).unlink(missing_ok=True)
-    code = main(arguments(command.text))
-    printed = capsys.readouterr()
-    assert code == command.exit_code, printed.err
-    pieces = [piece.strip("\n") + "\n" for piece in "\n".join(command.output).split("…\n") if piece.strip()]
-    assert in_order([piece.removesuffix("…\n") for piece in pieces], printed.out) is None
+    for command in RUN:
+        code = main(arguments(command.text))
+        printed = capsys.readouterr()
+        assert code == command.exit_code, f"{command.text}\n{printed.err}"
+        pieces = [
+            piece.strip("\n") for piece in re.split(r"(?m)^…$", "\n".join(command.output)) if piece.strip()
+        ]
+        assert in_order([piece + "\n" for piece in pieces], printed.out) is None, command.text
 
 
 def test_the_readme_shows_output_of_the_main_command() -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import functools
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from jichim.plan.model import NONE, UNPRICED, Plan, Record
+from jichim.plan.model import NONE, UNPRICED, Marker, Plan, Record
 from jichim.policy import model as p
 from jichim.vocabulary.model import Field, Kind, normalise
+from jichim.vocabulary.naming import bare_name
 from reference import quantities as q
 from reference.choices import contains_choices, equal_choices, overlap_choices, same_symbols, symbol_contains
 from reference.facts import World, fact_at
@@ -94,8 +96,10 @@ class Evaluator:
 
     def _frames(self, bindings: tuple[p.Binding, ...], records: tuple[Record, ...]) -> Frames:
         """The root in frame 0 and the records that are bound; what is about the plan may bind nothing."""
-        bound = {binding.frame: record for binding, record in zip(bindings, records or (self.root,), strict=True)}
-        return {0: self.root, **bound}
+        frames = {0: self.root}
+        for binding, record in zip(bindings, records or (self.root,), strict=True):
+            frames[binding.frame] = record
+        return frames
 
     # ---- conditions ------------------------------------------------------------------------------
 
@@ -180,7 +184,7 @@ class Evaluator:
             return any(word in item for word in words for item in items)
         if isinstance(cond.left, p.Constant):
             return any(item in word for word in words for item in items)
-        return bool(set(items) & set(words))
+        return bool({bare_name(text) for text in _names(left)} & {bare_name(text) for text in _names(right)})
 
     def _for_records(self, cond: p.ForRecords, frames: Frames) -> Truth:
         records = self._records(cond.records, frames)
@@ -319,12 +323,12 @@ class Evaluator:
 
     def _records(self, term: p.ListTerm, frames: Frames) -> tuple[Record, ...] | None:
         records = frames[term.frame].lists.get(term.path)
-        return () if records is NONE else records
+        return () if isinstance(records, Marker) else records
 
     def _shared(self, term: p.SharedTerm, frames: Frames) -> Any:
         """The field of the first record that names all the subjects; the list's own state otherwise."""
         records = frames[term.records.frame].lists.get(term.records.path)
-        if records is None or records is NONE:
+        if records is None or isinstance(records, Marker):
             return records
         wanted = {normalise(frames[frame].name) for frame in term.frames}
         for record in records:
@@ -344,7 +348,7 @@ def _sum(found: list[tuple[Truth, Any]]) -> q.Range:
     total = q.ZERO
     for where, amount in found:
         if not isinstance(amount, q.Range):
-            amount = q.Range(Fraction(0), q.math.inf)
+            amount = q.Range(Fraction(0), math.inf)
         if where is None:
             amount = q.Range(min(amount.lo, 0), max(amount.hi, 0))
         total = q.add(total, amount)

@@ -12,7 +12,7 @@ from jichim.policy.model import Binding
 from jichim.review import Review, Reviewer
 from jichim.review.model import Subject
 from reference.evaluator import Ratings
-from reference.review import Key, ReferenceReview, reference_review
+from reference.outcomes import Key, ReferenceReview, reference_review
 
 
 @dataclass

@@ -33,7 +33,8 @@ def rule(condition: str, subject: str = "사업", number: int = 1) -> str:
 
 def plan_of(*services: dict[str, Any], **rest: Any) -> Plan:
     """A plan of services, the first called `하나`, the second `둘`, unless they have a name."""
-    named = [{"service_name": name, **service} for name, service in zip(("하나", "둘", "셋"), services, strict=False)]
+    names = ("하나", "둘", "셋")[: len(services)]
+    named = [{"service_name": name, **service} for name, service in zip(names, services, strict=True)]
     plan = read({"plan_name": "시험 계획", "services": named, **rest})
     assert plan is not None
     return plan

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reference.facts import TooManyWorlds
 from review.comparing import Comparison, compare
 from review.families import FAMILIES
-from strategies_plan import NAMES, contradictory_documents, documents, read
+from strategies_plan import NAMES, Document, contradictory_documents, documents, read
 from strategies_policy import AS_OF, Family, Written, policies, resolved
 
 RATINGS = st.dictionaries(
@@ -19,7 +19,13 @@ RATINGS = st.dictionaries(
 )
 
 
-def compared(written: Written, document: dict[str, Any], ratings: dict[Any, int], korean: bool) -> Comparison | None:
+def plans_of(family: Family) -> st.SearchStrategy[Document]:
+    return contradictory_documents if family.contradictory else documents()
+
+
+def compared(
+    written: Written, document: Document, ratings: dict[Any, int], korean: bool
+) -> Comparison | None:
     """The comparison, or None where the policy or the plan is refused or has too many worlds."""
     policy = resolved(written, "ko" if korean else "en", korean)
     plan = read(document)
@@ -33,10 +39,8 @@ def compared(written: Written, document: dict[str, Any], ratings: dict[Any, int]
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_review_agrees_with_the_reference(family: Family) -> None:
-    @given(
-        policies(family), contradictory_documents if family.contradictory else documents(), RATINGS, st.booleans()
-    )
-    def check(written: Written, document: dict[str, Any], ratings: dict[Any, int], korean: bool) -> None:
+    @given(policies(family), plans_of(family), RATINGS, st.booleans())
+    def check(written: Written, document: Document, ratings: dict[Any, int], korean: bool) -> None:
         comparison = compared(written, document, ratings, korean)
         assume(comparison is not None)
         assert comparison is not None

@@ -68,7 +68,9 @@ def test_every_lost_firing_is_noticed(reviewer: Reviewer, monkeypatch: pytest.Mo
     assert not unnoticed
 
 
-@pytest.mark.parametrize("error", [NetworkError(), MemoryError(), KeyboardInterrupt()], ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize(
+    "error", [NetworkError(), MemoryError(), KeyboardInterrupt()], ids=lambda each: type(each).__name__
+)
 @pytest.mark.parametrize("call", range(3))
 def test_an_exception_on_the_way_gives_no_report_and_harms_no_later_one(
     reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch, error: BaseException, call: int

@@ -14,11 +14,15 @@ from strategies_policy import AS_OF
 
 _STATM = Path("/proc/self/statm")
 _POLICY = (
-    "도출 규모 대상 사업\n  해석 가\n    경우 갑 적용 벌이 > 2억원\n    경우 을 그밖에\n"
-    "  해석 나\n    경우 갑 적용 벌이 > 3억원\n    경우 을 그밖에\n\n"
-    + rule("규모 = 갑")
-    + rule("a.지역 = b.지역", "사업 a, 사업 b", 2)
-).replace("해석 가", '해석 "가"').replace("해석 나", '해석 "나"')
+    (
+        "도출 규모 대상 사업\n  해석 가\n    경우 갑 적용 벌이 > 2억원\n    경우 을 그밖에\n"
+        "  해석 나\n    경우 갑 적용 벌이 > 3억원\n    경우 을 그밖에\n\n"
+        + rule("규모 = 갑")
+        + rule("a.지역 = b.지역", "사업 a, 사업 b", 2)
+    )
+    .replace("해석 가", '해석 "가"')
+    .replace("해석 나", '해석 "나"')
+)
 
 
 def _resident() -> int:

@@ -15,7 +15,7 @@ from jichim.policy import Policy
 from jichim.review import Reviewer
 from jichim.syntax import model as tree
 from jichim.syntax import print_file
-from review.small import rule
+from review.small import policy_of, rule
 from strategies_plan import contradictory_services, documents, read, services
 from strategies_policy import (
     AS_OF,
@@ -58,13 +58,15 @@ MONOTONE = Family(
     tables=False,
 )
 NAMED = st.lists(services, min_size=2, max_size=3).map(
-    lambda found: [{**each, "service_name": name} for each, name in zip(found, ("하나", "둘", "셋"), strict=False)]
+    lambda found: [
+        {**each, "service_name": name} for each, name in zip(found, ("하나", "둘", "셋"), strict=False)
+    ]
 )
 """Services with names of their own, so that results can be told apart in any order."""
 
 
 def results(policy: Policy, plan: Plan) -> Results:
-    """Every outcome, decision and derived value by its name and subject; pairs in any order of their names."""
+    """Every outcome and derived value by its name and subject; pairs by their names in any order."""
     reviewer = Reviewer(policy)
     try:
         review = reviewer.review(plan, as_of=AS_OF)
@@ -86,13 +88,11 @@ def _called(name: str) -> str:
 
 
 def _reordered(document: Any, order: random.Random, keep: tuple[str, ...] = ()) -> Any:
-    """The same document with its keys and its lists in another order; the lists named in `keep` as they are."""
+    """The same document with its keys and its lists in another order, except the lists in `keep`."""
     if isinstance(document, dict):
         keys = list(document)
         order.shuffle(keys)
-        return {
-            key: document[key] if key in keep else _reordered(document[key], order, keep) for key in keys
-        }
+        return {key: document[key] if key in keep else _reordered(document[key], order, keep) for key in keys}
     if isinstance(document, list):
         inner = [_reordered(each, order, keep) for each in document]
         order.shuffle(inner)
@@ -140,8 +140,6 @@ _SYMMETRIC = st.sampled_from(
 def test_a_condition_that_treats_both_alike_does_not_know_which_is_first(
     conditions: list[str], document: Any, named: Any, order: random.Random
 ) -> None:
-    from review.small import policy_of
-
     document["services"] = named
     policy = policy_of("".join(rule(each, "사업 a, 사업 b", n) for n, each in enumerate(conditions)))
     other = _plan(_reordered(document, order, ("sharings",)))
@@ -160,7 +158,8 @@ def test_korean_and_english_words_mean_the_same(written: Written, document: Any)
 @given(policies(ALONE) | policies(PAIRS), policies(ALONE), documents())
 def test_unrelated_declarations_change_nothing_else(written: Written, more: Written, document: Any) -> None:
     policy, plan = _policy(written), _plan(document)
-    added = tuple(_renamed(each) for each in more.declarations if isinstance(each, (tree.Rule, tree.Criterion)))
+    kinds = (tree.Rule, tree.Criterion)
+    added = tuple(_renamed(each) for each in more.declarations if isinstance(each, kinds))
     both = resolved(replace(written, declarations=(*added, *written.declarations)))
     assume(both is not None)
     assert both is not None
@@ -210,7 +209,7 @@ def _forgetful(record: Record, choice: random.Random) -> Record:
             path: fact for path, fact in record.facts.items() if path in _IDENTIFYING or choice.random() < 0.7
         },
         lists={
-            path: tuple(_forgetful(each, choice) for each in records) if isinstance(records, tuple) else records
-            for path, records in record.lists.items()
+            path: tuple(_forgetful(each, choice) for each in found) if isinstance(found, tuple) else found
+            for path, found in record.lists.items()
         },
     )

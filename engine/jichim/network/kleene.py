@@ -18,6 +18,7 @@ from typing import Any
 
 from jichim.plan.model import NONE, UNPRICED, Conflict
 from jichim.vocabulary.model import normalise
+from jichim.vocabulary.naming import bare_name
 from jichim.vocabulary.quantity import Duration, Interval
 
 FALSE, UNKNOWN, TRUE = 1, 2, 3
@@ -125,7 +126,7 @@ def _possible_signs(left: Any, right: Any) -> frozenset[int]:
 
 
 def days_longer(than: Duration, length: Duration) -> tuple[int, int]:
-    """The fewest and most days by which a length is longer than another, by where in the calendar they begin."""
+    """The fewest and most days by which a length is longer than another, by where they begin."""
     months, days = length.months - than.months, length.days - than.days
     fewest, most = _days_of_months(abs(months))
     return (fewest + days, most + days) if months >= 0 else (days - most, days - fewest)
@@ -303,7 +304,7 @@ def contains(collection: Any, member: Any) -> Truth:
 
 
 def overlaps(left: Any, right: Any, *, within: bool) -> Truth:
-    """Whether two lists share a member; `within`: whether an item contains one of the given words."""
+    """Whether two lists name one thing, quantities aside; `within`: whether an item contains a given word."""
     if left is None or right is None:
         return UNKNOWN
     if left is NONE or right is NONE:
@@ -311,7 +312,13 @@ def overlaps(left: Any, right: Any, *, within: bool) -> Truth:
     items, others = _spellings(left), _spellings(right)
     if within:
         return TRUE if any(other in item for item in items for other in others) else FALSE
-    return TRUE if set(items) & set(others) else FALSE
+    return TRUE if set(_bare_names(left)) & set(_bare_names(right)) else FALSE
+
+
+@lru_cache(maxsize=16384)
+def _bare_names(value: Any) -> tuple[str, ...]:
+    texts = value if isinstance(value, tuple) else (value,)
+    return tuple(bare_name(str(text)) for text in texts)
 
 
 @lru_cache(maxsize=16384)

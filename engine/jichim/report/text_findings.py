@@ -19,6 +19,7 @@ from jichim.report.parts import (
     law_before_drafts,
     section,
 )
+from jichim.report.text_brief import TONES, Key, in_brief, key_of, split_brief
 from jichim.report.words import words
 from jichim.review.model import (
     Action,
@@ -33,19 +34,8 @@ from jichim.review.model import (
     Subject,
 )
 
-TONES: Mapping[Level, Tone] = {
-    Level.VIOLATION: "severe",
-    Level.EVIDENCE: "ask",
-    Level.DEPARTURE: "ask",
-    Level.RECOMMENDATION: "mild",
-    Level.ADVICE: "faint",
-    Level.UNDETERMINED: "open",
-}
 _EVIDENCE_SHOWN = 8
 _VALUE_SHOWN = 160
-
-Key = tuple[str, Subject]
-"""A rule and a subject: what identifies an outcome."""
 
 
 def findings(page: Page, names: Names, review: Review) -> Lines:
@@ -64,10 +54,12 @@ def findings(page: Page, names: Names, review: Review) -> Lines:
             lines += [*page.flow([Run(text.proposal_note, "draft")], "  "), ""]
         for instrument, of_instrument in grouped(part, lambda f: f.outcome.instrument).items():
             lines += instrument_line(page, instrument)
-            for subject, of_subject in grouped(of_instrument, lambda f: f.outcome.subject).items():
+            full, brief = split_brief(page, of_instrument)
+            for subject, of_subject in grouped(full, lambda f: f.outcome.subject).items():
                 lines += ["", *page.flow([Run(names.subject(subject), "strong")], "  ")]
                 for finding in of_subject:
-                    lines += _finding(page, names, finding, actions.get(_key(finding.outcome), ()))
+                    lines += _finding(page, names, finding, actions.get(key_of(finding.outcome), ()))
+            lines += in_brief(page, names, brief, actions)
     return lines
 
 
@@ -95,8 +87,8 @@ def open_outcomes(review: Review) -> list[RuleOutcome]:
 
 def other_actions(page: Page, names: Names, review: Review) -> Lines:
     """Actions that stand at no finding above."""
-    shown = {_key(finding.outcome) for finding in review.findings}
-    shown |= {_key(outcome) for outcome in open_outcomes(review)}
+    shown = {key_of(finding.outcome) for finding in review.findings}
+    shown |= {key_of(outcome) for outcome in open_outcomes(review)}
     rest = [action for action in review.actions if (action.rule, action.subject) not in shown]
     if not rest:
         return []
@@ -109,10 +101,6 @@ def other_actions(page: Page, names: Names, review: Review) -> Lines:
             lines += page.flow([*mark, *head], "  ")
             lines += _action(page, names, action)
     return lines
-
-
-def _key(outcome: RuleOutcome) -> Key:
-    return outcome.rule.name, outcome.subject
 
 
 def _actions(review: Review) -> dict[Key, list[Action]]:
@@ -219,7 +207,7 @@ def _undetermined(
     lines += alternatives(page, first.alternatives, indent=4, width=_width(page))
     lines += _grounds(page, names, first, indent=4)
     for outcome in same:
-        for action in actions.get(_key(outcome), ()):
+        for action in actions.get(key_of(outcome), ()):
             lines += _action(page, names, action)
     return [*lines, ""]
 

@@ -11,8 +11,9 @@ from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, instrument_line, key_width, keyed, section
 from jichim.report.text_assessment import assessed
+from jichim.report.text_brief import TONES
 from jichim.report.text_decisions import decisions, value_word
-from jichim.report.text_findings import TONES, findings, open_outcomes, other_actions, undetermined
+from jichim.report.text_findings import findings, open_outcomes, other_actions, undetermined
 from jichim.report.text_supplements import supplements
 from jichim.report.text_totals import listed, table, totals
 from jichim.report.words import words

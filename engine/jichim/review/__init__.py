@@ -1,7 +1,7 @@
 """Review: a plan and a policy in, what each rule says about each subject out.
 
 In: a `Plan` without errors and a resolved `Policy`. Out: a `Review` with exactly one outcome for every
-rule in force and every subject, decisions, findings in reading order, actions and supplement requests.
+rule and every subject, decisions, findings in reading order, actions and supplement requests.
 Guaranteed: every derived fact and outcome is a recorded firing of the network; the counts add up; a
 result that depends on a reading or a contradictory figure is given only if all of them agree.
 """

@@ -249,7 +249,7 @@ class _Evaluation:
         return codes
 
     def _fire_guards(self, units: Sequence[Unit]) -> list[tuple[Unit, Effect]]:
-        """What fired for the guards: for each one thing, as a rule whose guard is silent would seem to apply."""
+        """What fired for the guards: one thing each, as a rule with a silent guard would seem to apply."""
         fired = list(self._fire(units))
         asked = sum(len(unit.items) for unit in units)
         answered = {(unit.group.id, unit.subject, _choice(unit), effect.item) for unit, effect in fired}

@@ -242,8 +242,9 @@ class PolicyUse:
 class Review:
     """One plan reviewed as of a date.
 
-    Guaranteed: `outcomes` holds exactly one outcome for every rule in force and every subject of it, in
-    the order of the rules and of the plan; `counts` adds up to their number.
+    Guaranteed: `outcomes` holds exactly one outcome for every rule of the instruments and every subject of
+    it, in the order of the rules and of the plan (not applicable where the provision is not in force on
+    the date); `counts` adds up to their number.
     """
 
     plan: str

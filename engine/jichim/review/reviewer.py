@@ -18,7 +18,7 @@ from jichim.policy.model import Binding, Policy, Rule, Words
 from jichim.review import messages
 from jichim.review.blame import Blame
 from jichim.review.errors import LostOutcomeError, NoReviewDate
-from jichim.review.evaluate import Setting, evaluate
+from jichim.review.evaluate import Setting, evaluate, subjects_of
 from jichim.review.fields import FieldNames
 from jichim.review.findings import action_of, in_reading_order, level_of, supplements, undetermined_message
 from jichim.review.model import (
@@ -203,11 +203,37 @@ class _Assembly:
 
     def _outcomes(self) -> tuple[RuleOutcome, ...]:
         """Every outcome, in the order of the rules and of the plan."""
-        return tuple(
-            self._outcome(rule, number, signature, position)[0]
-            for rule, number, signature in self._rules()
-            for position in range(len(self.verdicts.subjects[signature]))
+        decided = {id(rule): (number, signature) for rule, number, signature in self._rules()}
+        found: list[RuleOutcome] = []
+        for rule in self.policy.rules:
+            if id(rule) in decided:
+                number, signature = decided[id(rule)]
+                positions = range(len(self.verdicts.subjects[signature]))
+                found += [self._outcome(rule, number, signature, position)[0] for position in positions]
+            else:
+                found += [self._not_in_force(rule, records) for records in self._subjects_of(rule)]
+        return tuple(found)
+
+    def _not_in_force(self, rule: Rule, records: Subjects) -> RuleOutcome:
+        """A provision that is not in force on the review date applies to nothing."""
+        return RuleOutcome(
+            rule=rule,
+            instrument=self.policy.instrument(rule.basis.instrument),
+            subject=self._about(rule.bindings, records),
+            outcome=Outcome.NOT_APPLICABLE,
+            cause=None,
+            missing=(),
+            evidence=(),
+            alternatives=(),
+            assumptions=(),
+            firings=(),
         )
+
+    def _subjects_of(self, rule: Rule) -> Sequence[Subjects]:
+        """The subjects of a rule that is not in force, which no evaluation has listed yet."""
+        signature = signature_of(rule.bindings, self.root)
+        known = self.verdicts.subjects.get(signature)
+        return subjects_of(self.verdicts.plan, signature) if known is None else known
 
     def _outcome(
         self, rule: Rule, number: int, signature: Signature, position: int
@@ -227,6 +253,10 @@ class _Assembly:
         pairs = sum(len(rules[signature]) * len(self.verdicts.subjects[signature]) for signature in rules)
         if sum(counts.values()) != pairs:
             raise LostOutcomeError("the outcomes do not add up to the rules and subjects")
+        decided = {id(rule) for members in rules.values() for rule in members}
+        counts[Outcome.NOT_APPLICABLE] += sum(
+            len(self._subjects_of(rule)) for rule in self.policy.rules if id(rule) not in decided
+        )
         return {outcome: counts[outcome] for outcome in Outcome}
 
     def _rules(self) -> Iterator[tuple[Rule, int, Signature]]:

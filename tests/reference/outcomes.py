@@ -17,7 +17,7 @@ Key = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class ReferenceReview:
-    """For every key what each world says: outcomes of rules in force, values of derivations."""
+    """For every key what each world says: outcomes of rules, values of derivations."""
 
     outcomes: Mapping[Key, frozenset[str]]
     derived: Mapping[Key, frozenset[str | None]]
@@ -38,19 +38,20 @@ def is_in_force(policy: Policy, rule: Rule, day: datetime.date) -> bool:
 def reference_review(
     policy: Policy, plan: Plan, day: datetime.date, ratings: Ratings | None = None, most_worlds: int = 64
 ) -> ReferenceReview:
-    """Every rule in force and every derivation, for every subject, in every world.
+    """Every rule and every derivation, for every subject, in every world.
 
-    Raises `TooManyWorlds` where there are more than `most_worlds`.
+    A rule that is not in force on the day applies to nothing. Raises `TooManyWorlds` where there are more
+    than `most_worlds`.
     """
     tried = [
         Evaluator(policy, plan, day, world, ratings or {}) for world in worlds(policy, plan, most_worlds)
     ]
     outcomes = {
         (rule.name, tuple(record.name for record in records)): frozenset(
-            evaluator.outcome(rule, records) for evaluator in tried
+            evaluator.outcome(rule, records) if is_in_force(policy, rule, day) else "not-applicable"
+            for evaluator in tried
         )
         for rule in policy.rules
-        if is_in_force(policy, rule, day)
         for records in subjects(policy, plan, rule.bindings)
     }
     derived = {
