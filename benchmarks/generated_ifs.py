@@ -19,7 +19,7 @@ from jichim.network.lower import _acceptance, derived_terms
 from jichim.network.program import Signature
 from jichim.plan.model import Plan
 from jichim.policy.model import Always, Compare, Cond, Contains, DerivedTerm, OneOf, Policy
-from jichim.review.evaluate import frames_of, subjects_of
+from jichim.review.subjects import frames_of, subjects_of
 
 INAPPLICABLE, MET, NOT_MET, UNDETERMINED = 1, 2, 3, 4
 
@@ -131,9 +131,8 @@ class GeneratedIfs:
                         f"    if value is None and {body.cond(case.condition)} == 3: value = {case.value!r}"
                     )
                 inner.append("    values.append(value)")
-            inner.append(
-                f"    d[{one.name!r}] = chosen.get({one.name!r}, values[0] if len(set(values)) == 1 else None)"
-            )
+            settled = "values[0] if len(set(values)) == 1 else None"
+            inner.append(f"    d[{one.name!r}] = chosen.get({one.name!r}, {settled})")
         return self._compile(
             [*lines, *(f"    {line}" for line in body.prologue()), *inner, "    return d"], "derive"
         )

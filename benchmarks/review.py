@@ -17,11 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")]
-
 import workload
 from generated_ifs import GeneratedIfs
-
 from jichim.plan.model import Plan
 from jichim.policy import Policy
 from jichim.review import Reviewer
@@ -53,7 +50,8 @@ def _contenders(policy: Policy, plans: list[Plan], *, peers: bool) -> dict[str, 
     first = plans[0]
     ours = reviewer.verdicts(first, as_of=DAY)
     expected = ifs.run(first)
-    assert all(list(map(bytes, expected[s])) == list(map(bytes, ours.codes[s])) for s in expected), "not the same"
+    for signature, rows in expected.items():
+        assert list(map(bytes, rows)) == list(map(bytes, ours.codes[signature])), "not the same outcomes"
     found: dict[str, Callable[[], Any]] = {
         "(a) generated ifs": lambda: [ifs.run(plan) for plan in plans],
         "verdicts": lambda: [reviewer.verdicts(plan, as_of=DAY) for plan in plans],
@@ -71,10 +69,11 @@ def _in_full(reviewer: Reviewer, plan: Plan) -> int:
 
 
 def _peers(policy: Policy, reviewer: Reviewer, plan: Plan) -> dict[str, Callable[[], Any]]:
+    from jichim.review.evaluate import Setting, evaluate
+
+    sys.path.append(str(Path(__file__).parents[1] / "tests"))
     from reference.outcomes import reference_review
     from stock_host import Recorder, StockHost
-
-    from jichim.review.evaluate import Setting, evaluate
 
     compiled = reviewer._for(DAY)
     recorder = Recorder(compiled.network)

@@ -87,7 +87,8 @@ def policy_text(rules: int, *, concerned: int | None = None, seed: int = 1) -> s
             when = [
                 f"단계 = {chance.choice(_STAGES)}",
                 f"분야 가운데 [{', '.join(chance.sample(_FIELDS[:4], 2))}]",
-                f"단계 가운데 [{', '.join(chance.sample(_STAGES, 2))}] 그리고 분야 = {chance.choice(_FIELDS[:4])}",
+                f"단계 가운데 [{', '.join(chance.sample(_STAGES, 2))}]"
+                f" 그리고 분야 = {chance.choice(_FIELDS[:4])}",
                 "이름 기재",
             ][number % 4]
         parts.append(

@@ -6,6 +6,7 @@ import ast
 import datetime
 import itertools
 import math
+import operator
 from fractions import Fraction
 from pathlib import Path
 
@@ -43,12 +44,7 @@ def test_nothing_is_all_true_and_none_true() -> None:
 
 small = st.integers(-4, 4).map(Fraction)
 ranges = st.builds(lambda a, b: q.Range(min(a, b), max(a, b)), small, small)
-COMPARISONS = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
+COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def values(of: q.Range) -> list[Fraction]:

@@ -59,7 +59,7 @@ def compare_reviews(policy: Policy, plan: Plan, review: Review, wanted: Referenc
         said = wanted.outcomes[key]
         comparison.outcomes[wanted.outcome(key)] += 1
         comparison.check(f"{key}", outcome.outcome.value, wanted.outcome(key))
-        _check_alternatives(comparison, key, len(said), [one.result for one in outcome.alternatives])
+        _check_alternatives(comparison, key, said, [one.result for one in outcome.alternatives])
     bindings = {one.name: one.bindings for one in policy.derivations}
     derived = {(one.name, _names(plan, bindings[one.name], one.subject)): one.value for one in review.derived}
     decided = {
@@ -71,16 +71,28 @@ def compare_reviews(policy: Policy, plan: Plan, review: Review, wanted: Referenc
     for key, value in values.items():
         comparison.check(f"{key}", value, wanted.value(key))
     for key, decision in decided.items():
-        _check_alternatives(
-            comparison, key, len(wanted.derived[key]), [one.result for one in decision.alternatives]
-        )
+        results = [one.result for one in decision.alternatives]
+        _check_alternatives(comparison, key, wanted.derived[key], results)
     return comparison
 
 
-def _check_alternatives(comparison: Comparison, key: Key, said: int, results: list[str]) -> None:
+_WORDS = {
+    "met": "적합",
+    "not-met": "부적합",
+    "undetermined": "판단불가",
+    "not-applicable": "해당없음",
+    None: "판단불가",
+}
+
+
+def _check_alternatives(
+    comparison: Comparison, key: Key, said: frozenset[str] | frozenset[str | None], results: list[str]
+) -> None:
     """Alternatives are given exactly where worlds disagree, and then every result that one of them gives."""
-    comparison.split += said > 1
-    comparison.check(f"alternatives of {key}", len(set(results)) if results else 1, said)
+    is_split = len(said) > 1
+    comparison.split += is_split
+    wanted = {_WORDS.get(one) or str(one) for one in said} if is_split else set()
+    comparison.check(f"alternatives of {key}", set(results), wanted)
 
 
 def _names(plan: Plan, bindings: tuple[Binding, ...], subject: Subject) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""samples/expectations.yaml as values: what each sample must show, and where the 30 canvases are."""
+"""tests/samples/expectations.yaml as values: what each sample must show, and where the 30 canvases are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+EXPECTATIONS = Path(__file__).resolve().parent / "expectations.yaml"
 PLAN_FOLDERS = (".", "teaching")
 """Where plans are; other folders of the room hold other data."""
 
@@ -58,7 +59,7 @@ class Canvas:
 
 @cache
 def document() -> Mapping[str, Any]:
-    read: Mapping[str, Any] = yaml.safe_load((SAMPLES / "expectations.yaml").read_text("utf-8"))
+    read: Mapping[str, Any] = yaml.safe_load(EXPECTATIONS.read_text("utf-8"))
     return read
 
 
@@ -95,8 +96,7 @@ def canvases() -> tuple[Canvas, ...]:
 def plan_files() -> tuple[str, ...]:
     """Every plan in the room, as expectations name it."""
     found = (path for folder in PLAN_FOLDERS for path in (SAMPLES / folder).glob("*.yaml"))
-    names = {path.relative_to(SAMPLES).as_posix() for path in found}
-    return tuple(sorted(names - {"expectations.yaml"}))
+    return tuple(sorted(path.relative_to(SAMPLES).as_posix() for path in found))
 
 
 def _expectations(file: str, line: Mapping[str, Any]) -> list[Expectation]:

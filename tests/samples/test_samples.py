@@ -1,4 +1,4 @@
-"""Every sample reads cleanly and shows what samples/expectations.yaml says; the 30 canvases are carried
+"""Every sample reads cleanly and shows what expectations.yaml says; the 30 canvases are carried
 over as the report has them."""
 
 from __future__ import annotations

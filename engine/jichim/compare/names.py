@@ -14,6 +14,7 @@ Likeness = Literal["same", "near", "different"]
 NEAR = 0.75
 """From this similarity on (Ratcliff & Obershelp) a person is asked; assumed, no source gives one."""
 
+
 @lru_cache(maxsize=65536)
 def likeness(first: str, second: str) -> Likeness:
     """Of two keys: the same, near enough to ask a person, or different."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jichim.network import kleene
+from jichim.network import kleene, runtime
 from jichim.network.choices import choice_sets
-from jichim.network.interpret import combine, read, truth, value
+from jichim.network.interpret import read, truth, value
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
 from jichim.plan.model import NONE
 from jichim.policy.model import (
@@ -61,7 +61,7 @@ class Generator:
             "compare": kleene.compare,
             "arithmetic": kleene.arithmetic,
             "negative": kleene.negative,
-            "one_of": _one_of,
+            "one_of": runtime.one_of,
             "contains": kleene.contains,
             "overlaps": kleene.overlaps,
             "same_text": kleene.same_text,
@@ -69,9 +69,9 @@ class Generator:
             "read": read,
             "truth": truth,
             "value": value,
-            "some_of": _some_of,
-            "every_of": _every_of,
-            "gather": _gather,
+            "some_of": runtime.some_of,
+            "every_of": runtime.every_of,
+            "gather": runtime.gather,
         }
         self.functions: dict[str, str] = {}
 
@@ -352,59 +352,3 @@ class _Body:
     def _temporary(self) -> str:
         self.temporaries += 1
         return f"t{self.temporaries}"
-
-
-# ---- what generated code calls -------------------------------------------------------------------
-
-
-def _one_of(fact: Any, sets: tuple[tuple[frozenset[str], frozenset[str]], ...]) -> int:
-    stated = kleene.plain(fact)
-    if stated.__class__ is tuple and len(stated) == 1:
-        stated = stated[0]
-        if any(stated in equal for equal, _ in sets):
-            return TRUE
-    return kleene.some(kleene.is_choice(stated, equal, broader) for equal, broader in sets)
-
-
-def _some_of(records: Any, where: Any, body: Any) -> int:
-    if records is None:
-        return UNKNOWN
-    best = FALSE
-    for record in records if records.__class__ is tuple else ():
-        held = where(record) if where is not None else TRUE
-        if held > best and body is not None:
-            held = min(held, body(record))
-        if held > best:
-            if held == TRUE:
-                return TRUE
-            best = held
-    return best
-
-
-def _every_of(records: Any, where: Any, body: Any) -> int:
-    if records is None:
-        return UNKNOWN
-    worst = TRUE
-    for record in records if records.__class__ is tuple else ():
-        skipped = 4 - where(record) if where is not None else FALSE
-        if skipped < worst:
-            held = max(skipped, body(record) if body is not None else TRUE)
-            if held < worst:
-                if held == FALSE:
-                    return FALSE
-                worst = held
-    return worst
-
-
-def _gather(op: str, records: Any, where: Any, amount: Any, ordered: bool) -> Any:
-    if records is None:
-        return None
-    sure: list[Any] = []
-    maybe: list[Any] = []
-    for record in records if records.__class__ is tuple else ():
-        held = where(record) if where is not None else TRUE
-        if held != FALSE:
-            (sure if held == TRUE else maybe).append(amount(record) if amount is not None else 1)
-    if op == "count" and not maybe:
-        return len(sure)
-    return combine(op, sure, maybe, ordered=ordered)

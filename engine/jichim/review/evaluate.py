@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
 from typing import Any, NamedTuple
 
 from jichim.network import Network, Session, WorkingFact
@@ -23,11 +22,11 @@ from jichim.network.program import (
 )
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan, Record
-from jichim.policy.exclusive import exclusive
 from jichim.policy.model import DerivedTerm
-from jichim.review import messages
-from jichim.review.errors import LostOutcomeError, TooManySubjects
+from jichim.review.derived import over_readings, value_of
+from jichim.review.errors import LostOutcomeError
 from jichim.review.reads import Reads
+from jichim.review.subjects import frames_of, subjects_of
 from jichim.review.verdicts import (
     INAPPLICABLE,
     MET,
@@ -52,8 +51,6 @@ from jichim.review.worlds import (
 
 _CODES = {"met": MET, "not-met": NOT_MET, "undetermined": UNDETERMINED}
 _BASE: World = {}
-_MOST_TUPLES = 1_000_000
-"""Ordered pairs of one plan; a thousand services of one type."""
 _NO_POINTS: tuple[ChoicePoint, ...] = ()
 
 
@@ -81,41 +78,6 @@ def evaluate(
     """Verdicts of a program on a plan; raises `LostOutcomeError` if any outcome did not fire."""
     with network.session() as session:
         return _Evaluation(program, session, signals, reads, plan, setting).run()
-
-
-def subjects_of(plan: Plan, signature: Signature) -> tuple[Subjects, ...]:
-    """Every combination of records that a signature is about, in the order of the plan.
-
-    Two subjects of one type are taken as unordered pairs of different records, the earlier one first.
-    """
-    root = plan.root
-    _bound(plan, signature)
-    candidates = [(root,) if node == root.node else records_of(plan, node) for node in signature]
-    if len(signature) == 2 and signature[0] == signature[1] and signature[0] != root.node:
-        return tuple(combinations(candidates[0], 2))
-    return tuple(
-        choice for choice in product(*candidates) if len({id(record) for record in choice}) == len(choice)
-    )
-
-
-def _bound(plan: Plan, signature: Signature) -> None:
-    """Refuse what a hostile or careless plan could make endless: the number of pairs is a square."""
-    size = 1
-    for node in signature:
-        size *= 1 if node == plan.root.node else len(records_of(plan, node))
-    if len(signature) > 1 and size > _MOST_TUPLES:
-        raise TooManySubjects(messages.TOO_MANY_PAIRS.about(plan.file, count=size))
-
-
-def records_of(plan: Plan, node: str) -> tuple[Record, ...]:
-    """The records of a node type directly below the root."""
-    return tuple(
-        record
-        for records in plan.root.lists.values()
-        if isinstance(records, tuple)
-        for record in records
-        if record.node == node
-    )
 
 
 class _Evaluation:
@@ -191,7 +153,7 @@ class _Evaluation:
             assert isinstance(item, ReadingItem)
             where = (group.id, subject, position)
             if where in at:
-                table = {choice: _derived(item, effects) for choice, effects in said[where].items()}
+                table = {choice: value_of(item, effects) for choice, effects in said[where].items()}
                 result = Dependent(at[where], table)
             else:
                 result = Dependent(_NO_POINTS, {(): Derived("too-many")})
@@ -200,7 +162,7 @@ class _Evaluation:
             assert isinstance(item, ReadingItem)
             derivation = item.derivation
             if item.reading == 0:
-                result = _over_readings(
+                result = over_readings(
                     derivation.name, [r.title for r in derivation.readings], readings[derivation.name]
                 )
                 self.derived[derivation.name, key] = result
@@ -456,15 +418,6 @@ class _Evaluation:
         return Context(setting.as_of, self.program.definitions, setting.parameters, derived, setting.ratings)
 
 
-def frames_of(root: Record, signature: Signature, records: Subjects) -> Frames:
-    """The records of a subject by frame: the root is frame 0, the others count from 1."""
-    frames = {0: root}
-    for position, (node, record) in enumerate(zip(signature, records, strict=True), start=1):
-        if node != root.node:
-            frames[position] = record
-    return frames
-
-
 def _choice(unit: Unit) -> tuple[int, ...]:
     return tuple(unit.world[point] for point in unit.points)
 
@@ -473,48 +426,3 @@ def _rules(unit: Unit, item: int) -> tuple[int, ...]:
     guard = unit.group.items[item]
     assert isinstance(guard, GuardItem)
     return guard.rules
-
-
-def _derived(item: ReadingItem, effects: Sequence[Effect]) -> Derived:
-    """One value from what fired for one reading in one world."""
-    said = {effect.says for effect in effects}
-    values = tuple(case.value for case in item.derivation.readings[item.reading].cases)
-    fired = {effect.value for effect in effects if effect.says == "value"}
-    if item.derivation.hit == "collect" and fired:
-        if "unknown" in said:
-            return Derived("unknown")
-        return Derived("value", " + ".join(value for value in dict.fromkeys(values) if value in fired))
-    if item.derivation.hit == "unique" and len(fired) > 1 and not _excluded(item, fired):
-        # Cases that were not shown to exclude each other and both hold: the provision does not decide.
-        return Derived("undecided")
-    if len(said) != 1 or len(fired) > 1:
-        raise LostOutcomeError(f"{item.derivation.name} has {len(effects)} values for one subject")
-    if fired:
-        return Derived("value", fired.pop())
-    return Derived("undecided" if "undecided" in said else "unknown")
-
-
-def _excluded(item: ReadingItem, fired: set[str]) -> bool:
-    """Whether some cases of these values cannot hold together, so that the engine is at fault."""
-    cases = [case for case in item.derivation.readings[item.reading].cases if case.value in fired]
-    return any(
-        exclusive(first.condition, second.condition)
-        for first, second in combinations(cases, 2)
-        if first.value != second.value
-    )
-
-
-def _over_readings(
-    name: str, titles: Sequence[str], readings: Sequence[Dependent[Derived]]
-) -> Dependent[Derived]:
-    """One result for all readings of a derivation, which is then one more choice."""
-    if len(readings) == 1:
-        return readings[0].reduced()
-    own = ChoicePoint("reading", name, 0, len(readings), tuple(titles))
-    points = (own, *dict.fromkeys(point for reading in readings for point in reading.points))
-    if count(points) > MOST_WORLDS:
-        return Dependent(_NO_POINTS, {(): Derived("too-many")})
-    table = {
-        tuple(world[point] for point in points): readings[world[own]].at(world) for world in worlds(points)
-    }
-    return Dependent(points, table).reduced()

@@ -15,7 +15,6 @@ from jichim.policy.model import Always, Cond, Derivation, DerivedTerm, Parameter
 from jichim.policy.names import field_at
 from jichim.policy.reads import leaves
 from jichim.review.blame import Blame, Blamer, owners_of
-from jichim.review.evaluate import frames_of
 from jichim.review.evidence import EvidenceReader, assumptions_of
 from jichim.review.fields import FieldNames
 from jichim.review.model import (
@@ -30,6 +29,7 @@ from jichim.review.model import (
     RuleOutcome,
     Subject,
 )
+from jichim.review.subjects import frames_of
 from jichim.review.verdicts import INAPPLICABLE, MET, NOT_MET, UNDETERMINED, Derived, Fired, Verdicts
 from jichim.review.worlds import ChoicePoint, Dependent
 

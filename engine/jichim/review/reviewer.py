@@ -18,7 +18,7 @@ from jichim.policy.model import Binding, Policy, Rule, Words
 from jichim.review import messages
 from jichim.review.blame import Blame
 from jichim.review.errors import LostOutcomeError, NoReviewDate
-from jichim.review.evaluate import Setting, evaluate, subjects_of
+from jichim.review.evaluate import Setting, evaluate
 from jichim.review.fields import FieldNames
 from jichim.review.findings import action_of, in_reading_order, level_of, supplements, undetermined_message
 from jichim.review.model import (
@@ -38,6 +38,7 @@ from jichim.review.model import (
 )
 from jichim.review.outcomes import OUTCOMES, OutcomeBuilder
 from jichim.review.reads import Reads
+from jichim.review.subjects import subjects_of
 from jichim.review.verdicts import NOT_MET, UNDETERMINED, Derived, Subjects, Verdicts
 from jichim.review.words import fill
 from jichim.review.worlds import Dependent
