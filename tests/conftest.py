@@ -5,7 +5,8 @@ Slow tests are not measured for coverage, which would multiply their time and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,7 +18,13 @@ settings.register_profile("long", settings.get_profile("quick"), max_examples=10
 settings.load_profile("quick")
 
 
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Without the trace function of coverage for a slow test; `no_cover` does not reach workers of xdist."""
+    tracer = sys.gettrace()
+    if item.get_closest_marker("slow"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)

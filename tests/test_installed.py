@@ -38,6 +38,7 @@ def test_the_shipped_sample_is_checked(capsys: pytest.CaptureFixture[str]) -> No
     assert {decision["subject"] for decision in review["decisions"]} == {"I-MOD", "I-ZET"}
 
 
+@pytest.mark.slow
 def test_the_rules_that_ship_pass_their_tests(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "test"]) == 0
     assert capsys.readouterr().out.strip()

@@ -59,6 +59,7 @@ def in_order(pieces: Sequence[str], text: str) -> str | None:
     return None
 
 
+@pytest.mark.slow
 def test_the_commands_do_what_the_readme_says(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -113,6 +113,14 @@ def test_a_sample_has_none_of_these_outcomes(sample: Sample) -> None:
     assert found == []
 
 
+def test_what_people_judge_waits_for_the_sheet_and_asks_for_no_field() -> None:
+    [silent] = [sample for sample in samples() if sample.file == "teaching/states-nothing.yaml"]
+    waiting = {o.rule.name: o.missing for o in review(silent).outcomes if o.cause is Cause.JUDGEMENT}
+    assert waiting == dict.fromkeys(
+        ("EI01.1", "EI02.1", "EI04.1", "EI04.2", "EI05.3", "EI06.1", "EI10.1", "EI11.1"), ()
+    )
+
+
 def test_every_branch_of_the_planning_decision_is_taught() -> None:
     taught = {
         e.result
