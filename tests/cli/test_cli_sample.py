@@ -86,7 +86,8 @@ def test_the_date_before_the_proposal(capsys: pytest.CaptureFixture[str]) -> Non
     arguments = (str(SAMPLE), "--policy", "report-2020-3", "--as-of", "2019-01-01")
     [review] = document(capsys, *arguments, code=0)["reviews"]
     assert [policy["applied"] for policy in review["policies"]] == [False]
-    assert review["counts"]["total"] == 0
+    assert {outcome["outcome"] for outcome in review["outcomes"]} == {"not-applicable"}
+    assert review["counts"]["not-applicable"] == review["counts"]["total"] == len(review["outcomes"])
     assert main(["check", *arguments]) == 0
     out, err = capsys.readouterr()
     assert "아무것도 검토하지 않았다" in out

@@ -9,7 +9,7 @@ from typing import Any
 
 from jichim.plan.model import Conflict, Plan, Record
 from jichim.policy.model import Binding, Policy
-from jichim.vocabulary.model import Kind
+from jichim.vocabulary.model import Kind, normalise
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,13 @@ def fact_at(record: Record, path: str, world: World) -> Any:
 
 
 def subjects(policy: Policy, plan: Plan, bindings: tuple[Binding, ...]) -> list[tuple[Record, ...]]:
-    """The records for every way to bind; subjects of one type are unordered and never the same record."""
+    """The records for every way to bind; subjects of one type are a group, in the order of their names."""
     columns = [_candidates(policy, plan, binding) for binding in bindings]
+    alike = len({binding.node for binding in bindings}) == 1
     return [
-        tuple(record for _, record in chosen)
+        tuple(sorted(records, key=lambda record: (normalise(record.name), record.name)) if alike else records)
         for chosen in itertools.product(*columns)
+        for records in [[record for _, record in chosen]]
         if all(
             position < other
             for (position, first), (other, second) in itertools.combinations(chosen, 2)

@@ -98,7 +98,7 @@ PAIRS = """
 
 def test_every_pair_of_a_hundred_services() -> None:
     services: list[dict[str, object]] = [
-        {"이름": f"s{n}", "단계": "계획", "구축비": f"{n}억원"} for n in range(100)
+        {"이름": f"s{n:02}", "단계": "계획", "구축비": f"{n}억원"} for n in range(100)
     ]
     review = Reviewer(policy_of(PAIRS)).review(plan_of(services), as_of=DAY)
     assert sum(review.counts.values()) == 100 * 99 // 2

@@ -78,8 +78,8 @@ def _check(expectation: Expectation, review: Review) -> list[Failure]:
     ]
     expected = expectation.value if expectation.value is not None else str(expectation.outcome)
     if expectation.subjects:
-        wanted = normalise(" + ".join(expectation.subjects))
-        found = [(name, got) for name, got in found if normalise(name) == wanted]
+        wanted = sorted(normalise(name) for name in expectation.subjects)
+        found = [(name, got) for name, got in found if sorted(map(normalise, name.split(" + "))) == wanted]
     if not found:
         return [Failure(expectation, expected, ())]
     return [Failure(expectation, expected, (got,)) for _, got in found if not _same(got, expected)]

@@ -76,3 +76,21 @@ def _entry(
     for what in wanted:
         lines += keyed(page, text.act, [printable(what)], indent=6, width=wide)
     return [*lines, *keyed(page, text.basis, basis_runs(page, rule.basis), indent=6, width=wide)]
+
+
+def awaiting_judgement(page: Page, names: Names, outcomes: Sequence[RuleOutcome]) -> Lines:
+    """What only an evaluator can say, one line for each rule: a sheet settles them together."""
+    if not outcomes:
+        return []
+    text = words(page.lang)
+    lines = page.flow([Run(text.judgement.format(n=len(outcomes)), "open")], "  ")
+    for same in grouped(outcomes, lambda outcome: outcome.rule.name).values():
+        rule = same[0].rule
+        subjects = ", ".join(dict.fromkeys(names.subject(outcome.subject) for outcome in same))
+        runs = [
+            Run(printable(rule.name), "strong"),
+            Run(f"  {printable(rule.title)}"),
+            Run(f"  — {printable(subjects)}", "faint"),
+        ]
+        lines += page.flow(runs, " " * 4, " " * 6)
+    return [*lines, ""]

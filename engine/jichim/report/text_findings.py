@@ -19,7 +19,7 @@ from jichim.report.parts import (
     law_before_drafts,
     section,
 )
-from jichim.report.text_brief import TONES, Key, in_brief, key_of, split_brief
+from jichim.report.text_brief import TONES, Key, awaiting_judgement, in_brief, key_of, split_brief
 from jichim.report.words import words
 from jichim.review.model import (
     Action,
@@ -73,8 +73,10 @@ def undetermined(page: Page, names: Names, review: Review) -> Lines:
     lines = section(page, text.open, text.count.format(n=len(outcomes)))
     for instrument, part in law_before_drafts(grouped(outcomes, lambda o: o.instrument)):
         lines += [*instrument_line(page, instrument), ""]
-        for same in grouped(part, _question).values():
+        judged = [o for o in part if o.cause is Cause.JUDGEMENT and not page.everything]
+        for same in grouped([o for o in part if o not in judged], _question).values():
             lines += _undetermined(page, names, same, actions)
+        lines += awaiting_judgement(page, names, judged)
     return lines
 
 

@@ -50,6 +50,8 @@ class Words:
     nothing_decided: str
     decided_of: str
     cannot_decide: str
+    judgement: str
+    """Above the outcomes that wait for an evaluator."""
     subjects_more: str
     and_more: str
     proposal_only: str
@@ -120,6 +122,7 @@ KO = Words(
     nothing_decided="결정할 사항 없음",
     decided_of="{all}건 중 {n}건이 정해짐",
     cannot_decide="판단불가",
+    judgement="평가자가 매길 것 {n}건 · `jichim assess new`로 평가표를 만들어 매기면 판단한다",
     subjects_more="{first} 외 {n}곳",
     and_more=" 외 {n}건",
     proposal_only="제안 검토에만 필요",
@@ -211,6 +214,7 @@ EN = Words(
     nothing_decided="nothing to decide",
     decided_of="{n} of {all} decided",
     cannot_decide="undetermined",
+    judgement="{n} for an evaluator · rate them on a sheet made by `jichim assess new`",
     subjects_more="{first} and {n} more",
     and_more=" and {n} more",
     proposal_only="needed for the proposal only",

@@ -184,15 +184,16 @@ class OutcomeBuilder:
     def _alternatives(
         self, result: Dependent[int] | Dependent[Derived], words: Mapping[int, str]
     ) -> tuple[Alternative, ...]:
-        """What the result is under each combination of readings and figures; none if there is no choice."""
-        if not result.points:
+        """What the result is under each combination of readings and figures; none where all say the same."""
+        found = {
+            choice: words[one] if isinstance(one, int) else one.value if one.status == "value" else _OPEN
+            for choice, one in result.table.items()
+        }
+        if len(set(found.values())) == 1:
             return ()
         return tuple(
-            Alternative(
-                tuple(map(self._choice, result.points, choice)),
-                words[one] if isinstance(one, int) else one.value if one.status == "value" else _OPEN,
-            )
-            for choice, one in result.table.items()
+            Alternative(tuple(map(self._choice, result.points, choice)), said)
+            for choice, said in found.items()
         )
 
     def _choice(self, point: ChoicePoint, option: int) -> str:

@@ -10,6 +10,7 @@ from jichim.plan.model import Plan, Record
 from jichim.review import messages
 from jichim.review.errors import TooManySubjects
 from jichim.review.verdicts import Subjects
+from jichim.vocabulary.model import normalise
 
 _MOST_TUPLES = 1_000_000
 """Ordered pairs of one plan; a thousand services of one type."""
@@ -18,16 +19,22 @@ _MOST_TUPLES = 1_000_000
 def subjects_of(plan: Plan, signature: Signature) -> tuple[Subjects, ...]:
     """Every combination of records that a signature is about, in the order of the plan.
 
-    Two subjects of one type are taken as unordered pairs of different records, the earlier one first.
+    Subjects of one type are taken as unordered groups of different records, each in the order of their
+    names: which service a plan lists first never changes a result.
     """
     root = plan.root
     _bound(plan, signature)
     candidates = [(root,) if node == root.node else records_of(plan, node) for node in signature]
-    if len(signature) == 2 and signature[0] == signature[1] and signature[0] != root.node:
-        return tuple(combinations(candidates[0], 2))
+    if len(signature) > 1 and len(set(signature)) == 1 and signature[0] != root.node:
+        groups = combinations(candidates[0], len(signature))
+        return tuple(tuple(sorted(group, key=_by_name)) for group in groups)
     return tuple(
         choice for choice in product(*candidates) if len({id(record) for record in choice}) == len(choice)
     )
+
+
+def _by_name(record: Record) -> tuple[str, str]:
+    return normalise(record.name), record.name
 
 
 def _bound(plan: Plan, signature: Signature) -> None:
