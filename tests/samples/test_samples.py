@@ -99,8 +99,8 @@ def test_a_sample_shows_what_it_must(sample: Sample) -> None:
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.file)
 def test_an_undetermined_result_has_the_expected_cause(sample: Sample) -> None:
     causes = {
-        **{("rule", o.rule.name, o.subject.name): o.cause for o in review(sample).outcomes},
-        **{("decision", d.derivation.name, d.subject.name): d.cause for d in review(sample).decisions},
+        **{("rule", o.rule.name, whom(o.subject.name)): o.cause for o in review(sample).outcomes},
+        **{("decision", d.derivation.name, whom(d.subject.name)): d.cause for d in review(sample).decisions},
     }
     expected = {key(e): Cause(e.cause) for e in sample.expectations if e.cause}
     assert {named: causes[named] for named in expected} == expected
@@ -252,19 +252,24 @@ def test_the_unit_of_a_city_has_the_staff_of_its_teams(
 
 
 def key(expectation: Expectation) -> tuple[str, str, str]:
-    return (expectation.kind, expectation.name, expectation.subject)
+    return (expectation.kind, expectation.name, whom(expectation.subject))
+
+
+def whom(subject: str) -> str:
+    """A pair is the same whichever of its two services is named first."""
+    return " + ".join(sorted(subject.split(" + ")))
 
 
 def results(reviewed: Review) -> dict[tuple[str, str, str], str]:
     """Every outcome, decision and derived value by kind, name and subject."""
     undetermined = Outcome.UNDETERMINED.value
     return {
-        **{("rule", o.rule.name, o.subject.name): o.outcome.value for o in reviewed.outcomes},
+        **{("rule", o.rule.name, whom(o.subject.name)): o.outcome.value for o in reviewed.outcomes},
         **{
-            ("decision", d.derivation.name, d.subject.name): d.value or undetermined
+            ("decision", d.derivation.name, whom(d.subject.name)): d.value or undetermined
             for d in reviewed.decisions
         },
-        **{("fact", f.name, f.subject.name): f.value or undetermined for f in reviewed.derived},
+        **{("fact", f.name, whom(f.subject.name)): f.value or undetermined for f in reviewed.derived},
     }
 
 
