@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from jichim.assessment.model import Names
 from jichim.plan.model import Plan, Record
+from jichim.plan.pairs import groups
 from jichim.policy.model import Binding, Criterion
 from jichim.policy.names import fields_below
 from jichim.vocabulary.model import Kind, Vocabulary, normalise
@@ -68,7 +68,7 @@ def rated(section: SheetSection, plan: Plan) -> tuple[Rated, ...]:
         return tuple(Rated(record.name, (record.name,), (record,)) for record in records)
     return tuple(
         Rated(f"{first.name} + {second.name}", (first.name, second.name), (first, second))
-        for first, second in combinations(records, 2)
+        for first, second in groups(records, 2)
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import product
 
 from jichim.network.interpret import Frames
 from jichim.network.program import Signature
 from jichim.plan.model import Plan, Record
+from jichim.plan.pairs import groups
 from jichim.review import messages
 from jichim.review.errors import TooManySubjects
 from jichim.review.verdicts import Subjects
-from jichim.vocabulary.model import normalise
 
 _MOST_TUPLES = 1_000_000
 """Ordered pairs of one plan; a thousand services of one type."""
@@ -26,15 +26,10 @@ def subjects_of(plan: Plan, signature: Signature) -> tuple[Subjects, ...]:
     _bound(plan, signature)
     candidates = [(root,) if node == root.node else records_of(plan, node) for node in signature]
     if len(signature) > 1 and len(set(signature)) == 1 and signature[0] != root.node:
-        groups = combinations(candidates[0], len(signature))
-        return tuple(tuple(sorted(group, key=_by_name)) for group in groups)
+        return tuple(groups(candidates[0], len(signature)))
     return tuple(
         choice for choice in product(*candidates) if len({id(record) for record in choice}) == len(choice)
     )
-
-
-def _by_name(record: Record) -> tuple[str, str]:
-    return normalise(record.name), record.name
 
 
 def _bound(plan: Plan, signature: Signature) -> None:
