@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from jichim.assessment.model import Assessment
 from jichim.diagnostic import Diagnostic, Text
 from jichim.policy.model import Instrument
-from jichim.report.json_assessment import assessment_document
 from jichim.report.model import Report, Unusable
 from jichim.report.parts import citation
 from jichim.review.model import (
@@ -32,6 +31,9 @@ from jichim.review.model import (
     Subject,
     Supplement,
 )
+
+if TYPE_CHECKING:
+    from jichim.assessment.model import Assessment
 from jichim.version import VERSION
 
 SCHEMA = "jichim.review/1"
@@ -47,6 +49,14 @@ def render_json(report: Report) -> str:
     head = f'"schema": {_encode(SCHEMA)},\n"version": {_encode(VERSION)}'
     text = f'{{\n{head},\n"reviews": [{reviews}],\n"unusable": {unusable}\n}}\n'
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _assessed(assessment: Assessment | None) -> dict[str, object] | None:
+    if assessment is None:
+        return None
+    from jichim.report.json_assessment import assessment_document  # few reviews come with sheets
+
+    return assessment_document(assessment)
 
 
 def review_document(review: Review, assessment: Assessment | None = None) -> dict[str, object]:
@@ -70,7 +80,7 @@ def review_document(review: Review, assessment: Assessment | None = None) -> dic
             "total": len(review.outcomes),
         },
         "notes": list(review.notes),
-        "assessment": assessment_document(assessment) if assessment else None,
+        "assessment": _assessed(assessment),
     }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from jichim.assessment.model import Assessment
 from jichim.diagnostic import Diagnostic
 from jichim.review.model import Review
+
+if TYPE_CHECKING:
+    from jichim.assessment.model import Assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from jichim.assessment.model import Assessment
 from jichim.report.layout import NO_BREAK, Page, Run, Tone, printable
 from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, instrument_line, key_width, keyed, section
-from jichim.report.text_assessment import assessed
 from jichim.report.text_brief import TONES
 from jichim.report.text_decisions import decisions, value_word
 from jichim.report.text_findings import findings, open_outcomes, other_actions, undetermined
@@ -19,6 +18,9 @@ from jichim.report.text_totals import listed, table, totals
 from jichim.report.words import words
 from jichim.review.model import Decision, Finding, Level, Outcome, Review
 from jichim.vocabulary.model import Vocabulary
+
+if TYPE_CHECKING:
+    from jichim.assessment.model import Assessment
 
 _DECISIONS_IN_SUMMARY = 3
 _DIAGNOSTICS_SHOWN = 5
@@ -56,6 +58,8 @@ def _review(page: Page, names: Names, review: Review, assessment: Assessment | N
     for part in sections:
         lines += part(page, names, review)
     if assessment is not None:
+        from jichim.report.text_assessment import assessed  # few reviews come with sheets
+
         lines += assessed(page, names, assessment, review)
     if page.everything:
         lines += listed(page, names, review)

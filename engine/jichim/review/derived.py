@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from jichim.network.program import Effect, ReadingItem
-from jichim.policy.exclusive import exclusive
 from jichim.review.errors import LostOutcomeError
 from jichim.review.verdicts import Derived
 from jichim.review.worlds import MOST_WORLDS, ChoicePoint, Dependent, count, worlds
@@ -33,6 +32,9 @@ def value_of(item: ReadingItem, effects: Sequence[Effect]) -> Derived:
 
 def _excluded(item: ReadingItem, fired: set[str]) -> bool:
     """Whether some cases of these values cannot hold together, so that the engine is at fault."""
+    # Only a fault leads here; the analysis of cases is not loaded for every review.
+    from jichim.policy.exclusive import exclusive
+
     cases = [case for case in item.derivation.readings[item.reading].cases if case.value in fired]
     return any(
         exclusive(first.condition, second.condition)
