@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jichim.assessment.model import Names
 from jichim.plan.model import Plan, Record
-from jichim.plan.pairs import groups
+from jichim.plan.subjects import groups, records_of
 from jichim.policy.model import Binding, Criterion
 from jichim.policy.names import fields_below
 from jichim.vocabulary.model import Kind, Vocabulary, normalise
@@ -63,7 +63,7 @@ def rated(section: SheetSection, plan: Plan) -> tuple[Rated, ...]:
     """The subjects of a section in the order of the plan."""
     if section.size == 0:
         return (Rated(plan.name, (plan.root.name,), (plan.root,)),)
-    records = tuple(_records(plan, section.node))
+    records = tuple(records_of(plan, section.node))
     if section.size == 1:
         return tuple(Rated(record.name, (record.name,), (record,)) for record in records)
     return tuple(
@@ -82,12 +82,6 @@ def spellings(section: SheetSection, subject: Rated) -> tuple[str, ...]:
 def spelling(name: str) -> str:
     """A name as it is compared, in one line as a sheet gives it."""
     return normalise(" ".join(name.split()))
-
-
-def _records(plan: Plan, node: str) -> Iterator[Record]:
-    for records in plan.root.lists.values():
-        if isinstance(records, tuple):
-            yield from (record for record in records if record.node == node)
 
 
 def _section(node: str, label: str, name: str, size: int, words: Sequence[str]) -> SheetSection:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jichim.compare.model import Named, Service
 from jichim.compare.names import key
 from jichim.plan.model import NONE, Place, Plan, Record
+from jichim.plan.subjects import records_of
 from jichim.vocabulary.model import Kind, Vocabulary
 
 NODE = "service"
@@ -32,7 +33,7 @@ class Source:
 
 def services_of(plans: Sequence[Plan]) -> tuple[Source, ...]:
     """Every service in the order of the plans."""
-    return tuple(_service(plan, record) for plan in plans for record in _records(plan))
+    return tuple(_service(plan, record) for plan in plans for record in records_of(plan, NODE))
 
 
 def agreed(plan: Plan, first: str, second: str, vocabulary: Vocabulary) -> bool:
@@ -50,12 +51,6 @@ def agreed(plan: Plan, first: str, second: str, vocabulary: Vocabulary) -> bool:
                 if {key(first), key(second)} <= stated:
                     return True
     return False
-
-
-def _records(plan: Plan) -> Iterator[Record]:
-    for records in plan.root.lists.values():
-        if isinstance(records, tuple):
-            yield from (record for record in records if record.node == NODE)
 
 
 def _service(plan: Plan, record: Record) -> Source:

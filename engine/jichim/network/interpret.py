@@ -16,7 +16,7 @@ from jichim.network import kleene
 from jichim.network.choices import choice_sets, label_spellings, related
 from jichim.network.kleene import FALSE, TRUE, UNBOUNDED, UNKNOWN, Truth
 from jichim.plan.model import NONE, Record
-from jichim.policy.choices import symbols_of
+from jichim.policy.choices import symbol_forms, symbols_of
 from jichim.policy.model import (
     Aggregation,
     AllOf,
@@ -217,7 +217,7 @@ def symbols_equal(left: Any, left_term: Term, right: Any, right_term: Term) -> T
 def _forms(found: Any, term: Term) -> frozenset[str]:
     """The normalised forms that a symbol joins, or the labels of stated choices."""
     if term.type.domain is Domain.SYMBOL:
-        return frozenset(normalise(form) for form in str(found).split("·"))
+        return symbol_forms(str(found))
     stated = found if isinstance(found, tuple) else (found,)
     return frozenset(label_spellings(term.type.field, one)[0] for one in stated)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
 from jichim.network.model import AllTests, AnyTest, Condition, Is, IsNot
 from jichim.network.program import FIRST_VALUE, DerivedSignal, Signal
-from jichim.policy.choices import symbols_of
+from jichim.policy.choices import symbol_forms, symbols_of
 from jichim.policy.model import (
     AllOf,
     AnyOf,
@@ -173,12 +173,8 @@ def _acceptance(cond: Cond) -> Callable[[str], bool]:
         wanted = normalise(str(cond.member.value))
         return lambda value: wanted in {normalise(form) for form in symbols_of((value,))}
     constants = cond.values if isinstance(cond, OneOf) else (cond.right,) if isinstance(cond, Compare) else ()
-    accepted = {_forms(str(one.value)) for one in constants if isinstance(one, Constant)}
-    return lambda value: _forms(value) in accepted
-
-
-def _forms(symbol: str) -> frozenset[str]:
-    return frozenset(normalise(form) for form in symbol.split("·"))
+    accepted = {symbol_forms(str(one.value)) for one in constants if isinstance(one, Constant)}
+    return lambda value: symbol_forms(value) in accepted
 
 
 def reads_derived(cond: Cond, definitions: Mapping[str, Definition]) -> bool:

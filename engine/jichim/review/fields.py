@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from jichim.plan.model import Record
 from jichim.policy.model import ROOT_FRAME, Definition, DefinitionTerm, ListTerm
-from jichim.policy.names import fields_below, label_path
+from jichim.policy.names import label_path, list_paths
 from jichim.review.model import FieldRef
-from jichim.vocabulary.model import Kind, Vocabulary
+from jichim.vocabulary.model import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,7 @@ class FieldNames:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._lists = {
-            found.node: path
-            for path, found in fields_below(vocabulary, vocabulary.root)
-            if found.kind is Kind.RECORDS and found.node
-        }
+        self._lists = list_paths(vocabulary)
         self._known: dict[tuple[str, str, str, str], FieldRef] = {}
         self._order: dict[str, int] = {}
 

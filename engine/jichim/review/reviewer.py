@@ -14,6 +14,7 @@ from jichim.network.interpret import Context
 from jichim.network.program import Program, Signature
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan, Record
+from jichim.plan.subjects import records_of
 from jichim.policy.model import Binding, Policy, Rule, Words
 from jichim.review import messages
 from jichim.review.blame import Blame
@@ -154,15 +155,7 @@ class _Assembly:
         self.known_outcomes: dict[tuple[Signature, int, int], tuple[RuleOutcome, Blame]] = {}
         self.known_subjects: dict[tuple[object, ...], Subject] = {}
         self.builder = OutcomeBuilder(policy, verdicts, self.context, names)
-        self.positions = {
-            id(record): number
-            for number, record in enumerate(
-                record
-                for records in verdicts.plan.root.lists.values()
-                if isinstance(records, tuple)
-                for record in records
-            )
-        }
+        self.positions = {id(record): number for number, record in enumerate(records_of(verdicts.plan))}
 
     def review(self) -> Review:
         findings: list[Finding] = []
@@ -184,9 +177,8 @@ class _Assembly:
         decisions = self._decisions(waiting)
         ordered = in_reading_order(findings)
         subject_of = {id(self.verdicts.plan.root): self._plan_subject()}
-        for records in self.verdicts.plan.root.lists.values():
-            for record in records if isinstance(records, tuple) else ():
-                subject_of[id(record)] = self._record_subject(record)
+        for record in records_of(self.verdicts.plan):
+            subject_of[id(record)] = self._record_subject(record)
         return Review(
             plan=self.verdicts.plan.name,
             file=self.verdicts.plan.file,

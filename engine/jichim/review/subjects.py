@@ -7,7 +7,7 @@ from itertools import product
 from jichim.network.interpret import Frames
 from jichim.network.program import Signature
 from jichim.plan.model import Plan, Record
-from jichim.plan.pairs import groups
+from jichim.plan.subjects import groups, records_of
 from jichim.review import messages
 from jichim.review.errors import TooManySubjects
 from jichim.review.verdicts import Subjects
@@ -24,7 +24,7 @@ def subjects_of(plan: Plan, signature: Signature) -> tuple[Subjects, ...]:
     """
     root = plan.root
     _bound(plan, signature)
-    candidates = [(root,) if node == root.node else records_of(plan, node) for node in signature]
+    candidates = [(root,) if node == root.node else tuple(records_of(plan, node)) for node in signature]
     if len(signature) > 1 and len(set(signature)) == 1 and signature[0] != root.node:
         return tuple(groups(candidates[0], len(signature)))
     return tuple(
@@ -36,20 +36,9 @@ def _bound(plan: Plan, signature: Signature) -> None:
     """Refuse what a hostile or careless plan could make endless: the number of pairs is a square."""
     size = 1
     for node in signature:
-        size *= 1 if node == plan.root.node else len(records_of(plan, node))
+        size *= 1 if node == plan.root.node else sum(1 for _ in records_of(plan, node))
     if len(signature) > 1 and size > _MOST_TUPLES:
         raise TooManySubjects(messages.TOO_MANY_PAIRS.about(plan.file, count=size))
-
-
-def records_of(plan: Plan, node: str) -> tuple[Record, ...]:
-    """The records of a node type directly below the root."""
-    return tuple(
-        record
-        for records in plan.root.lists.values()
-        if isinstance(records, tuple)
-        for record in records
-        if record.node == node
-    )
 
 
 def frames_of(root: Record, signature: Signature, records: Subjects) -> Frames:
