@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from jichim.cli import messages
 from jichim.cli.options import lang_option, output_option, policy_option
-from jichim.cli.output import page, put, refusal, show
+from jichim.cli.output import page, put, put_bytes, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, has_errors
+from jichim.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from jichim.assessment import Assessment
     from jichim.cli.assessments import Sheets
+    from jichim.plan.model import Plan
     from jichim.policy.model import Policy
     from jichim.report import Report, Unusable
+    from jichim.report.formats import Format
     from jichim.review import Reviewer
     from jichim.review.model import Review
 
@@ -34,6 +38,7 @@ class Reviewed:
 
     review: Review
     assessment: Assessment | None
+    plan: Plan
 
 
 @click.command()
@@ -49,7 +54,7 @@ class Reviewed:
     help="평가표 (여러 번 가능) / assessment sheets",
 )
 @lang_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="적합·해당없음까지 모두 보인다 / list every outcome")
 @output_option
 @click.option(
@@ -66,7 +71,7 @@ def check(
     as_of: str | None,
     sheets: tuple[str, ...],
     lang: Lang,
-    form: Literal["text", "json"],
+    form: str,
     everything: bool,
     target: str | None,
     fail_on: FailOn,
@@ -79,8 +84,10 @@ def check(
       1  지적 있음 / findings
       2  읽을 수 없는 입력이 있음 / unusable input
     """
-    example = "review.json" if form == "json" else "review.txt"
-    if refused := refusal(target, example, (*plans, *sheets)):
+    chosen = FORMATS[form]
+    if refused := refusal(target, f"review.{chosen.suffix}", (*plans, *sheets)) or unavailable(
+        chosen, target
+    ):
         return _refuse(refused, lang)
     try:
         when = review_date(as_of)
@@ -106,16 +113,9 @@ def check(
 
     report = review_all(plans, policy, when, lang, rated)
 
-    if form == "json":
-        from jichim.report import render_json
-
-        text = render_json(report)
-    else:
-        from jichim.report import render_text
-
-        where = page(lang, to_file=target not in (None, "-"), everything=everything)
-        text = render_text(report, where, policy.vocabulary)
-    if refused := put(text, target, utf8=form == "json"):
+    where = page(lang, to_file=target not in (None, "-"), everything=everything)
+    content = chosen.render(report, policy, where)
+    if refused := put(content.decode("utf-8"), target) if form == "text" else put_bytes(content, target):
         return _refuse(refused, lang)
     return exit_code(report, fail_on)
 
@@ -133,6 +133,7 @@ def review_all(
     reviewer = Reviewer(policy)
     reviews: list[Review] = []
     assessments: list[Assessment | None] = []
+    read: list[Plan] = []
     unusable: list[Unusable] = []
     try:
         for position, plan in enumerate(plans):
@@ -148,12 +149,13 @@ def review_all(
             else:
                 reviews.append(result.review)
                 assessments.append(result.assessment)
+                read.append(result.plan)
     finally:
         reviewer.close()
     for file, diagnostics in sheets.leftover().items() if sheets else ():
         show(diagnostics, lang)
         unusable.append(Unusable(file, diagnostics))
-    return Report(tuple(reviews), tuple(unusable), tuple(assessments))
+    return Report(tuple(reviews), tuple(unusable), tuple(assessments), tuple(read))
 
 
 def review_one(
@@ -182,7 +184,7 @@ def review_one(
         return (*diagnostics, missing.diagnostic)
     if not any(use.applied for use in made.policies):
         show([messages.NOTHING_APPLIES.about("", day=made.as_of, plan=made.file)], lang)
-    return Reviewed(made, assessment)
+    return Reviewed(made, assessment, read)
 
 
 def review_date(word: str | None) -> ReviewDate:
@@ -209,6 +211,15 @@ def exit_code(report: Report, fail_on: FailOn) -> int:
     if fail_on == "undetermined":
         found = found or any(review.counts.get(Outcome.UNDETERMINED, 0) for review in report.reviews)
     return 1 if found else 0
+
+
+def unavailable(chosen: Format, target: str | None) -> Diagnostic | None:
+    """Why a report cannot be made in this format: no file for it, or a library that is not installed."""
+    if chosen.binary and target is None:
+        return messages.NEEDS_FILE.about("", form=chosen.name, suffix=chosen.suffix)
+    if missing := [name for name in chosen.requires if find_spec(name) is None]:
+        return messages.NEEDS_EXTRA.about("", form=chosen.name, library=missing[0], extra=chosen.extra)
+    return None
 
 
 def _refuse(diagnostic: Diagnostic, lang: Lang) -> int:

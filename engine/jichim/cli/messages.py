@@ -89,3 +89,17 @@ NO_CRITERIA = Message(
     "평가항목이 있는 기준을 `--policy`로 준다",
     "give an instrument with criteria with `--policy`",
 )
+NEEDS_FILE = Message(
+    "C013",
+    "`{form}` 형식은 화면에 쓸 수 없다: 파일이 필요하다",
+    "the format `{form}` cannot be written to the screen: it needs a file",
+    "`-o review.{suffix}`처럼 파일 이름을 준다",
+    "name a file, such as `-o review.{suffix}`",
+)
+NEEDS_EXTRA = Message(
+    "C014",
+    "`{form}` 형식에 필요한 `{library}`가 설치되어 있지 않다",
+    "the format `{form}` needs `{library}`, which is not installed",
+    "`pip install 'jichim[{extra}]'`로 함께 설치한다",
+    "install it along: `pip install 'jichim[{extra}]'`",
+)

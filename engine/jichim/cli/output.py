@@ -44,15 +44,29 @@ def put(text: str, target: str | None = None, *, utf8: bool = False) -> Diagnost
     A file is UTF-8 always, standard output only where `utf8` is set (for programs, not for people).
     """
     if target is None or target == "-":
-        if utf8 and hasattr(sys.stdout, "buffer"):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-            sys.stdout.buffer.flush()
-        else:
-            _print(text)
+        if utf8:
+            return put_bytes(text.encode("utf-8", "replace"))
+        _print(text)
         return None
+    return _written(target, text.encode("utf-8", "replace"))
+
+
+def put_bytes(content: bytes, target: str | None = None) -> Diagnostic | None:
+    """The bytes as they are, to a file or to standard output; what went wrong with the file, if anything."""
+    if target is not None and target != "-":
+        return _written(target, content)
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        _print(content.decode("utf-8", "replace"))
+    return None
+
+
+def _written(target: str, content: bytes) -> Diagnostic | None:
     try:
-        _replace(Path(target), text.encode("utf-8", "replace"))
+        _replace(Path(target), content)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = getattr(error, "strerror", None) or error
         return messages.NOT_WRITTEN.about("", path=target, reason=reason)

@@ -10,6 +10,7 @@ from jichim.review.model import Review
 
 if TYPE_CHECKING:
     from jichim.assessment.model import Assessment
+    from jichim.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Report:
     unusable: tuple[Unusable, ...] = ()
     assessments: tuple[Assessment | None, ...] = ()
     """What the sheets say about each reviewed plan, in the same order; empty where none were given."""
+    plans: tuple[Plan, ...] = ()
+    """The reviewed plans in the same order, for formats that show what a plan says; may be empty."""
 
     def assessed(self) -> tuple[tuple[Review, Assessment | None], ...]:
         """Each review with its assessment."""

@@ -1,0 +1,65 @@
+"""The formats of a report, each with its suffix and the function that makes it.
+
+Every format renders the same `Report`; a new one is one line here and a module of its own. The functions
+take `(report, policy, page)` and return the bytes of the file. They are imported when they are asked for:
+some rest on libraries that are installed as extras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from jichim.report.layout import Page
+from jichim.report.model import Report
+
+if TYPE_CHECKING:
+    from jichim.policy.model import Policy
+
+Renderer = Callable[[Report, "Policy", Page], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a report: `text` for terminals, otherwise a file that ends in `suffix`."""
+
+    name: str
+    suffix: str
+    renderer: str
+    """`module:function`."""
+    binary: bool = False
+    """True where the bytes are no text: such a report goes to a file, never to the terminal."""
+    requires: tuple[str, ...] = ()
+    """Top-level modules of the extra that it rests on."""
+    extra: str = ""
+
+    def render(self, report: Report, policy: Policy, page: Page) -> bytes:
+        """The whole file."""
+        module, function = self.renderer.split(":")
+        made: Renderer = getattr(import_module(module), function)
+        return made(report, policy, page)
+
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("text", "txt", "jichim.report.formats:text"),
+        Format("json", "json", "jichim.report.formats:json"),
+    )
+}
+
+
+def text(report: Report, policy: Policy, page: Page) -> bytes:
+    """The report for a terminal or a plain file; half a surrogate pair becomes `?`."""
+    from jichim.report.text_report import render_text
+
+    return render_text(report, page, policy.vocabulary).encode("utf-8", "replace")
+
+
+def json(report: Report, policy: Policy, page: Page) -> bytes:  # noqa: ARG001
+    """The document of `schema/review-1.json`."""
+    from jichim.report.json_report import render_json
+
+    return render_json(report).encode("utf-8", "replace")
