@@ -12,4 +12,5 @@ except ModuleNotFoundError:
 
 from jichim.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # worker processes import this file again
+    sys.exit(main())

@@ -13,6 +13,7 @@ COMMANDS = {
     "plan": "jichim.cli.plan:plan",
     "assess": "jichim.cli.assess:assess",
     "compare": "jichim.cli.compare:compare",
+    "audit": "jichim.cli.audit:audit",
     "vocab": "jichim.cli.vocab:vocab",
     "policies": "jichim.cli.policies:policies",
     "rules": "jichim.cli.rules:rules",

@@ -44,7 +44,7 @@ def key_of(files: Iterable[tuple[str, bytes]]) -> str | None:
     """The digest of some rule files and of all that turns them into a policy; None if code is unreadable."""
     digest = hashlib.sha256(f"{VERSION} {sys.version} {sys.implementation.cache_tag}".encode())
     try:
-        parts = [*_code(), *_resources(), *files]
+        parts = [*_code(), *resources(), *files]
     except OSError:
         return None
     for name, content in parts:
@@ -61,7 +61,8 @@ def _code() -> Iterable[tuple[str, bytes]]:
             yield file.relative_to(package).as_posix(), file.read_bytes()
 
 
-def _resources() -> Iterable[tuple[str, bytes]]:
+def resources() -> Iterable[tuple[str, bytes]]:
+    """The grammar, the vocabulary and the table of endings, each file with its name."""
     rules = folder("rules")
     yield from _below("grammar", folder("grammar"), (".lark", ".yaml"))
     yield from _below("vocabulary", rules / "vocabulary", (".yaml",))

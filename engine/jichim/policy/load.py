@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -72,6 +73,29 @@ def load_policies(
             cache.keep(key, result)
     policy, diagnostics = result
     return (policy if drafts or policy is None else without_drafts(policy)), diagnostics
+
+
+def rules_digest(names: Sequence[str] = (), extra: str = "") -> str:
+    """A digest of all that decides the result of a review but the plan: rules, vocabulary, engine, `extra`.
+
+    It is the same on every machine and under every Python. Names that cannot be read add nothing.
+    """
+    digest = hashlib.sha256(extra.encode())
+    for name in dict.fromkeys(names or shipped_names()):
+        instrument, _ = _read(name)
+        for file, content in instrument.files if instrument is not None else ():
+            _add(digest, f"{Path(name).name}/{Path(file).name}", content)
+    for part, content in cache.resources():
+        _add(digest, part, content)
+    package = Path(__file__).resolve().parents[1]
+    for source in sorted(package.rglob("*.py")):
+        _add(digest, source.relative_to(package).as_posix(), source.read_bytes())
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, name: str, content: bytes) -> None:
+    digest.update(f"\0{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+    digest.update(content)
 
 
 def without_drafts(policy: Policy) -> Policy:

@@ -259,3 +259,5 @@ class Review:
     supplements: tuple[Supplement, ...]
     counts: Mapping[Outcome, int]
     notes: tuple[str, ...] = ()
+    undetermined: tuple[RuleOutcome, ...] = ()
+    """The undetermined outcomes with their causes, in the order of the rules and of the plan."""

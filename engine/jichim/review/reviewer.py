@@ -75,7 +75,10 @@ class Reviewer:
     def review(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
         """One plan reviewed as of a date (today unless given); see `Review` for what is guaranteed."""
         day = review_date(plan, as_of)
-        verdicts = self.verdicts(plan, as_of=day, ratings=ratings)
+        return self.in_words(self.verdicts(plan, as_of=day, ratings=ratings), day, ratings)
+
+    def in_words(self, verdicts: Verdicts, day: datetime.date, ratings: Ratings | None = None) -> Review:
+        """The review that verdicts of this reviewer, of that day and with those ratings, amount to."""
         if self._names is None:
             self._names = FieldNames(self.policy.vocabulary)
         compiled = self._for(day)
@@ -161,11 +164,14 @@ class _Assembly:
         findings: list[Finding] = []
         actions: dict[int, Action] = {}
         waiting: list[tuple[str, Blame]] = []
+        undetermined: list[RuleOutcome] = []
         for rule, number, signature in self._rules():
             for position, row in enumerate(self.verdicts.codes[signature]):
                 if row[number] not in (NOT_MET, UNDETERMINED):
                     continue
                 outcome, blame = self._outcome(rule, number, signature, position)
+                if row[number] == UNDETERMINED:
+                    undetermined.append(outcome)
                 if outcome.cause is Cause.NOT_STATED:
                     waiting.append((rule.name, blame))
                 level = level_of(outcome)
@@ -192,6 +198,7 @@ class _Assembly:
             supplements=supplements(waiting, subject_of, self.names),
             counts=self._counts(),
             notes=self.verdicts.plan.notes,
+            undetermined=tuple(undetermined),
         )
 
     def _outcomes(self) -> tuple[RuleOutcome, ...]:

@@ -1,0 +1,45 @@
+"""An audit without a store: an iterator of results, for notebooks and other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jichim.audit.gather import gather
+from jichim.audit.model import Entry, Reviewed, Settings, Task, Unusable
+from jichim.audit.pool import review_apart, review_here
+from jichim.audit.run import read_entry
+from jichim.audit.work import BrokenRulesError
+
+
+def audit(
+    paths: Sequence[str], settings: Settings | None = None, *, jobs: int = 0
+) -> Iterator[tuple[Entry, Reviewed | Unusable]]:
+    """Every plan under some paths with its result, each as soon as it is done; nothing is printed.
+
+    With `jobs` 0 the plans are reviewed here, one after the other; otherwise in so many processes, where a
+    plan can neither take them all down nor take for ever. `BrokenRulesError` holds the diagnostics of paths
+    or rules that cannot be used.
+    """
+    gathered, problems = gather(paths)
+    if problems:
+        raise BrokenRulesError(problems)
+    chosen = settings or Settings()
+    early: list[tuple[Entry, Unusable]] = []
+
+    def tasks() -> Iterator[Task]:
+        for number, entry in enumerate(gathered.entries):
+            if entry.problem is not None:
+                early.append((entry, Unusable(number, (entry.problem,))))
+                continue
+            content = read_entry(entry)
+            if isinstance(content, Unusable):
+                early.append((entry, Unusable(number, content.problems)))
+                continue
+            yield Task(number, entry.name, content, entry.format)
+
+    results = review_apart(tasks(), chosen, jobs) if jobs > 0 else review_here(tasks(), chosen)
+    for result in results:
+        while early:
+            yield early.pop(0)
+        yield gathered.entries[result.number], result
+    yield from early

@@ -1,0 +1,101 @@
+"""What a worker does: it compiles the rules once, then turns the text of one plan after another into rows.
+
+A fault of one plan never reaches the next: mistakes of the plan are its diagnostics, faults of ours are
+`U009`, want of memory is `U010`. A plan that takes too long or brings the process down cannot be answered
+for here; see `pool`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jichim.audit import messages as m
+from jichim.audit.model import Problem, Reviewed, Settings, Task, Unusable
+from jichim.audit.problems import problem_of
+from jichim.audit.review_rows import rows_of
+from jichim.diagnostic import Diagnostic, has_errors
+from jichim.plan.files import decode
+from jichim.plan.read import read_plan
+from jichim.plan.tree import MOST_BYTES
+from jichim.policy import load_policies
+from jichim.policy.model import Policy
+from jichim.review import Reviewer, Unreviewable
+from jichim.review.reviewer import review_date
+from jichim.source import Source
+
+
+class BrokenRulesError(Exception):
+    """The rules that an audit was started with cannot be loaded; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__("; ".join(one.message.en for one in diagnostics if one.is_error))
+        self.diagnostics = tuple(diagnostics)
+
+
+class Worker:
+    """Reviews tasks with one policy; it can be used again after any of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        policy, diagnostics = load_policies(settings.policies, drafts=settings.drafts)
+        if policy is None:
+            raise BrokenRulesError(diagnostics)
+        self.policy: Policy = policy
+        self.settings = settings
+        self.reviewer = Reviewer(policy)
+
+    def review(self, task: Task) -> Reviewed | Unusable:
+        """The rows of one plan, or why there are none."""
+        try:
+            return self._review(task)
+        except MemoryError:
+            self._begin_again()
+            return Unusable(task.number, (problem_of(m.OUT_OF_MEMORY.about("")),))
+        except Exception as error:  # one plan's fault is listed with it, the audit goes on
+            self._begin_again()
+            where = _where(error)
+            return Unusable(task.number, (problem_of(m.FAULT.about("", error=where)),))
+
+    def close(self) -> None:
+        self.reviewer.close()
+
+    def _review(self, task: Task) -> Reviewed | Unusable:
+        if len(task.content) > MOST_BYTES:
+            from jichim.plan import messages as of_plans
+
+            large = of_plans.TOO_LARGE.about(task.name, limit=MOST_BYTES // 1024**2)
+            return Unusable(task.number, (problem_of(large),))
+        text, notes = decode(task.name, task.content)
+        if text is None:
+            return Unusable(task.number, _errors(notes))
+        plan, diagnostics = read_plan(Source(task.name, text), self.policy.vocabulary, format=task.format)
+        diagnostics = (*notes, *diagnostics)
+        if plan is None or has_errors(diagnostics):
+            return Unusable(task.number, _errors(diagnostics))
+        try:
+            day = review_date(plan, self.settings.as_of)
+            verdicts = self.reviewer.verdicts(plan, as_of=day)
+            review = self.reviewer.in_words(verdicts, day)
+        except Unreviewable as missing:
+            return Unusable(task.number, (problem_of(missing.diagnostic),))
+        return rows_of(task.number, plan, verdicts, review, diagnostics, self.policy.vocabulary)
+
+    def _begin_again(self) -> None:
+        """Nothing that a broken review may have left half done is used for the next plan."""
+        self.reviewer.close()
+        self.reviewer = Reviewer(self.policy)
+
+
+def _errors(diagnostics: Sequence[Diagnostic]) -> tuple[Problem, ...]:
+    return tuple(problem_of(one) for one in diagnostics if one.is_error)
+
+
+def _where(error: Exception) -> str:
+    """The fault with the place of our code where it arose, without any path of the machine."""
+    trace = error.__traceback__
+    place = ""
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"{text} [{place}]"

@@ -1,0 +1,144 @@
+"""`jichim audit`: many plans reviewed into a store, and what the store knows."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from jichim.cli import messages
+from jichim.cli.options import lang_option, policy_option
+from jichim.cli.output import put, show
+from jichim.diagnostic import Lang
+
+if TYPE_CHECKING:
+    from jichim.audit import Totals
+    from jichim.audit.run import Progress
+
+
+@click.group()
+def audit() -> None:
+    """많은 계획을 한꺼번에 검토한다 / review many plans at once."""
+
+
+@audit.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--out", "store", metavar="STORE", required=True, help="결과를 쌓을 저장소 / the store to write"
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=None, help="나란히 쓸 프로세스 수, 기본은 코어 수 / processes"
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    default="submitted",
+    show_default=True,
+    help="검토 기준일, submitted는 계획마다 제출일",
+)
+@policy_option
+@click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
+@click.option("--resume", is_flag=True, help="끊긴 실행을 잇는다 / go on with a broken run")
+@click.option(
+    "--timeout", "seconds", type=click.FloatRange(1), default=60.0, show_default=True, help="계획마다 초"
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(0),
+    default=4096,
+    show_default=True,
+    help="프로세스마다 MiB, 0은 제한 없음",
+)
+@lang_option
+def run(
+    paths: tuple[str, ...],
+    store: str,
+    jobs: int | None,
+    as_of: str,
+    policy_names: tuple[str, ...],
+    no_drafts: bool,
+    resume: bool,
+    seconds: float,
+    memory: int,
+    lang: Lang,
+) -> int:
+    """폴더, 파일, zip, jsonl의 모든 계획을 검토해 저장소에 쌓는다 / review every plan into a store.
+
+    \b
+    종료 코드 / exit codes
+      0  모두 검토함 / every plan was reviewed
+      1  검토하지 못한 계획이 있음 / some plans were not usable
+      2  시작하거나 저장하지 못함 / not started or not stored
+    """
+    try:
+        when = _date(as_of)
+    except ValueError:
+        show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
+        return 2
+
+    from jichim.audit import Settings, Store, StoreError, gather, run_audit
+    from jichim.policy import load_policies
+
+    policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
+    show(diagnostics, lang)
+    if policy is None:
+        return 2
+    gathered, problems = gather(paths)
+    show(problems, lang)
+    if problems:
+        return 2
+    settings = Settings(policy_names, not no_drafts, when, seconds, memory * 1024**2)
+    try:
+        with Store.create(store) as opened, _bar(len(gathered.entries), lang) as progress:
+            finished = run_audit(
+                gathered,
+                settings,
+                opened,
+                jobs=jobs or os.cpu_count() or 1,
+                resume=resume,
+                progress=progress,
+            )
+    except StoreError as refused:
+        show([refused.diagnostic], lang)
+        return 2
+    put(_said(finished.run, finished.totals, lang))
+    return 1 if finished.totals.unusable else 0
+
+
+@contextmanager
+def _bar(length: int, lang: Lang) -> Iterator[Progress]:
+    """Rate and remaining time on a terminal, nothing elsewhere."""
+    err = click.get_text_stream("stderr")
+    if not err.isatty():
+        yield lambda done, given: None  # noqa: ARG005
+        return
+    label = "검토" if lang == "ko" else "reviewing"
+    with click.progressbar(range(length), label=label, show_pos=True, file=err) as bar:
+        yield lambda done, _: bar.update(done - bar.pos)
+
+
+def _said(run: int, totals: Totals, lang: Lang) -> str:
+    if lang == "en":
+        text = f"run {run}: {totals.given} given = {totals.reviewed} reviewed + {totals.unusable} unusable"
+        extra = [f"{totals.reused} reused"] if totals.reused else []
+        extra += [f"{totals.repeated} given twice"] if totals.repeated else []
+        extra += [f"{count} {suffix} passed over" for suffix, count in totals.passed_over]
+    else:
+        text = f"실행 {run}: 받은 계획 {totals.given:,} = 검토 {totals.reviewed:,}"
+        text += f" + 검토 못함 {totals.unusable:,}"
+        extra = [f"전에 검토한 것 {totals.reused:,}"] if totals.reused else []
+        extra += [f"거듭 준 것 {totals.repeated:,}"] if totals.repeated else []
+        extra += [f"계획이 아닌 {suffix} {count:,}" for suffix, count in totals.passed_over]
+    return text + (f" ({', '.join(extra)})" if extra else "") + "\n"
+
+
+def _date(word: str) -> datetime.date | Literal["submitted"]:
+    from jichim.cli.check import review_date
+
+    when = review_date(word)
+    assert when is not None
+    return when
