@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -112,7 +113,7 @@ def run(
 @contextmanager
 def _bar(length: int, lang: Lang) -> Iterator[Progress]:
     """Rate and remaining time on a terminal, nothing elsewhere."""
-    err = click.get_text_stream("stderr")
+    err = sys.stderr
     if not err.isatty():
         yield lambda done, given: None  # noqa: ARG005
         return
