@@ -276,7 +276,8 @@ def missing(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, i
     """The fields that plans do not state: label, plans, rules that wait for it; the most wanted first."""
     where, values = chosen.plans()
     query = f"""SELECT p.body, count(DISTINCT v.id), sum(u.rules)
-                FROM entry e JOIN review v ON v.id = e.review JOIN supplement u ON u.review = v.id JOIN phrase p ON p.id = u.label
+                FROM entry e JOIN review v ON v.id = e.review
+                JOIN supplement u ON u.review = v.id JOIN phrase p ON p.id = u.label
                 WHERE e.run = ? AND {where} GROUP BY p.body ORDER BY 3 DESC, 1"""
     with store.reading() as connection:
         return tuple(connection.execute(query, (run, *values)).fetchall())

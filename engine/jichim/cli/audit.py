@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from jichim.cli import audit_questions as questions
 from jichim.cli import messages
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
@@ -108,6 +109,17 @@ def run(
         return 2
     put(_said(finished.run, finished.totals, lang))
     return 1 if finished.totals.unusable else 0
+
+
+for one in (
+    questions.runs,
+    questions.summary,
+    questions.findings,
+    questions.worst,
+    questions.compare,
+    questions.trend,
+):
+    audit.add_command(one)
 
 
 @contextmanager

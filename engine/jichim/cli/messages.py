@@ -103,3 +103,10 @@ NEEDS_EXTRA = Message(
     "`pip install 'jichim[{extra}]'`로 함께 설치한다",
     "install it along: `pip install 'jichim[{extra}]'`",
 )
+UNKNOWN_CHOICE = Message(
+    "C015",
+    "`{word}`라는 값은 어휘에 없다",
+    "the vocabulary has no value `{word}`",
+    "{near} 가운데 하나인지 본다. `jichim vocab 분야`가 모두 보인다",
+    "did you mean {near}? `jichim vocab 분야` lists them all",
+)
