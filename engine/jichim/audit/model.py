@@ -126,12 +126,11 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class SupplementRow:
-    """A field that is missing, and how many rules wait for it."""
+    """A field that is missing and that some rule waits for."""
 
     subject: int
     path: str
     label: str
-    rules: int
 
 
 @dataclass(frozen=True, slots=True)

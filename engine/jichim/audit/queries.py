@@ -178,8 +178,8 @@ def _by_service(
     rules, rule_values = chosen.rules()
     subjects, subject_values = chosen.subjects()
     wanted: dict[int, dict[str, list[bool]]] = {}
-    query = f"""SELECT s.review, s.node, {subjects} FROM entry e JOIN review v ON v.id = e.review
-                JOIN subject s ON s.review = v.id WHERE e.run = ? AND {plans} ORDER BY s.review, s.number"""
+    query = f"""SELECT s.review, s.node, {subjects} FROM review v JOIN subject s ON s.review = v.id
+                WHERE v.id IN (SELECT review FROM entry WHERE run = ?) AND {plans} ORDER BY 1, s.number"""
     for review, node, taken in connection.execute(query, (*subject_values, run, *plan_values)):
         wanted.setdefault(review, {}).setdefault(node, []).append(bool(taken))
     tallies: dict[int, Counter[str]] = {}
@@ -273,9 +273,9 @@ def causes(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, in
 
 
 def missing(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, int, int], ...]:
-    """The fields that plans do not state: label, plans, rules that wait for it; the most wanted first."""
+    """The fields that plans do not state: label, plans, subjects; the most frequent first."""
     where, values = chosen.plans()
-    query = f"""SELECT p.body, count(DISTINCT v.id), sum(u.rules)
+    query = f"""SELECT p.body, count(DISTINCT e.name), count(*)
                 FROM entry e JOIN review v ON v.id = e.review
                 JOIN supplement u ON u.review = v.id JOIN phrase p ON p.id = u.label
                 WHERE e.run = ? AND {where} GROUP BY p.body ORDER BY 3 DESC, 1"""

@@ -81,7 +81,7 @@ def rows_of(
             for one in review.decisions
         ),
         supplements=tuple(
-            SupplementRow(one.subject.index + 1, field.path, field.label, len(one.rules))
+            SupplementRow(one.subject.index + 1, field.path, field.label)
             for one in review.supplements
             for field in one.fields
         ),

@@ -119,6 +119,5 @@ CREATE TABLE supplement (         -- a field that a review waits for
   subject INTEGER NOT NULL,
   path INTEGER NOT NULL REFERENCES phrase,
   label INTEGER NOT NULL REFERENCES phrase,
-  rules INTEGER NOT NULL,
   PRIMARY KEY (review, subject, path)
 ) WITHOUT ROWID;

@@ -134,11 +134,8 @@ class Writer:
             ),
         )
         many(
-            "INSERT INTO supplement VALUES (?, ?, ?, ?, ?)",
-            (
-                (review, one.subject, phrase[one.path], phrase[one.label], one.rules)
-                for one in made.supplements
-            ),
+            "INSERT INTO supplement VALUES (?, ?, ?, ?)",
+            ((review, one.subject, phrase[one.path], phrase[one.label]) for one in made.supplements),
         )
         return review, False
 

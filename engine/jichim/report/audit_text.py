@@ -32,12 +32,12 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "title": "제목",
         "plans": "계획",
         "plan": "계획",
-        "city": "지자체",
+        "file": "파일",
         "share": "부적합률",
         "causes": "판단불가의 까닭",
         "missing": "가장 많이 빠진 항목",
         "field": "항목",
-        "waiting": "기다리는 판단",
+        "waiting": "대상",
         "decisions": "결정",
         "value": "값",
         "count": "건",
@@ -70,12 +70,12 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "title": "title",
         "plans": "plans",
         "plan": "plan",
-        "city": "city",
+        "file": "file",
         "share": "not met of decided",
         "causes": "why outcomes are undetermined",
         "missing": "fields that are missing most",
         "field": "field",
-        "waiting": "waiting outcomes",
+        "waiting": "subjects",
         "decisions": "decisions",
         "value": "value",
         "count": "count",
@@ -180,7 +180,8 @@ def render_unusable(unusable: Sequence[UnusableRow], page: Page, *, most: int) -
         first = one.problems[0]
         place = f":{first.place}" if first.place else ""
         sentence = first.ko if page.lang == "ko" else first.en
-        runs = [Run(page.path(one.name) + place, "strong"), f" [{first.code}] {printable(sentence)}"]
+        runs: list[Run | str] = [Run(page.path(one.name) + place, "strong")]
+        runs.append(f" [{first.code}] {printable(sentence)}")
         lines += page.flow(runs, "  ", "    ")
     if len(unusable) > most:
         lines.append("  " + t["more"].format(n=len(unusable) - most))
@@ -190,8 +191,8 @@ def render_unusable(unusable: Sequence[UnusableRow], page: Page, *, most: int) -
 def render_plans(plans: Sequence[PlanRow], page: Page) -> str:
     """Plans with their findings by level, in the order given."""
     t, w = _WORDS[page.lang], words(page.lang)
-    heads = [t["plan"], t["city"], *(w.levels[Level(level)] for level in LEVELS)]
-    rows: list[list[Cell]] = [[one.plan or page.path(one.name), one.city or "", *one.levels] for one in plans]
+    heads = [t["plan"], t["file"], *(w.levels[Level(level)] for level in LEVELS)]
+    rows: list[list[Cell]] = [[one.plan or "-", page.path(one.name), *one.levels] for one in plans]
     return _text(table(page, heads, rows))
 
 
