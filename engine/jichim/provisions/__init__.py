@@ -1,10 +1,10 @@
 """Provisions: what stands beside the rules of an instrument, as values.
 
-In come the files of an instrument's folder: `provisions*.yaml` (every provision with its address, ending and
-addressee), `citation.yaml` (what the instrument is called in citations), `defects.yaml` (what is wrong in its
-own text), `crosswalk.yaml` (proposals beside the provisions in force) and `checklist.yaml` (what an application
-for approval needs). Out go frozen values with the place of each entry, and diagnostics. Guaranteed: addresses
-are parsed, every identifier stands once, modalities and forces are known words.
+In come the files of an instrument's folder: `provisions*.yaml` (every provision with its address, ending
+and addressee), `citation.yaml` (what the instrument is called in citations), `defects.yaml` (what is wrong in
+its own text), `crosswalk.yaml` (proposals beside the provisions in force) and `checklist.yaml` (what an
+application for approval needs). Out go frozen values with the place of each entry, and diagnostics.
+Guaranteed: addresses are parsed, every identifier stands once, modalities and forces are known words.
 """
 
 from jichim.provisions.address import Address, Citation, Documents, citations_in, parse_address

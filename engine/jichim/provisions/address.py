@@ -16,7 +16,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒�
 _LONGEST_RANGE = 60
 
 _PARAGRAPH = rf"(?:제(?P<paragraph>\d{{1,3}})항|(?P<circled>[{_CIRCLED}]))"
-_ITEM = r"(?:제(?P<item>\d{1,3})호(?:의(?P<item_of>\d{1,3}))?|(?P<bare>\d{1,3})(?:의(?P<bare_of>\d{1,3}))?(?!\d))"
+_ITEM = (
+    r"(?:제(?P<item>\d{1,3})호(?:의(?P<item_of>\d{1,3}))?|(?P<bare>\d{1,3})(?:의(?P<bare_of>\d{1,3}))?(?!\d))"
+)
 _WORDED_ITEM = r"제(?P<worded>\d{1,3})호(?:의(?P<worded_of>\d{1,3}))?"
 _SUBITEM = rf"(?:(?P<subitem>[{_SUBITEMS}])(?:목|(?![가-힣])))"
 _PART = r"(?:\s?(?P<part>본문|단서|전단|후단))?"
@@ -46,7 +48,7 @@ class Address:
     part: str = ""
 
     def covers(self, other: Address) -> bool:
-        """Whether the other address is this one or lies within it: 제25조① covers 제25조①2 and 제25조① 단서."""
+        """Whether the other is this one or lies within it: 제25조① covers 제25조①2 and 제25조① 단서."""
         own, its = self._levels(), other._levels()
         depth = max(level for level, number in enumerate(own) if number)
         if own[: depth + 1] != its[: depth + 1]:
@@ -187,11 +189,17 @@ def _further(found: re.Match[str], before: Address) -> Address:
 
 def _through(first: Address, last: Address) -> Sequence[Address]:
     """The addresses after the first up to the last one, if they differ in their last number only."""
-    for level in ("item", "paragraph", "article"):
-        low, high = getattr(first, level), getattr(last, level)
-        if high:
-            same = replace(first, **{level: high}) == last
-            if same and 0 < low < high <= low + _LONGEST_RANGE:
-                return [replace(last, **{level: number}) for number in range(low + 1, high + 1)]
-            return (last,)
-    return (last,)
+    if last.item:
+        low, high, same = first.item, last.item, replace(first, item=last.item) == last
+    elif last.paragraph:
+        low, high, same = first.paragraph, last.paragraph, replace(first, paragraph=last.paragraph) == last
+    else:
+        low, high, same = first.article, last.article, replace(first, article=last.article) == last
+    if not same or not 0 < low < high <= low + _LONGEST_RANGE:
+        return (last,)
+    numbers = range(low + 1, high + 1)
+    if last.item:
+        return [replace(last, item=number) for number in numbers]
+    if last.paragraph:
+        return [replace(last, paragraph=number) for number in numbers]
+    return [replace(last, article=number) for number in numbers]

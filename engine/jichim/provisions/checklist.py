@@ -43,7 +43,12 @@ class _ChecklistReader(Reader):
         name = self.needed(found, "id", tree)
         shown = ("done_on", "done_if", "listed")
         if not any(key in found for key in shown):
-            self.shape("lines", tree, "`done_on`, `done_if`, `listed` 가운데 하나", "one of `done_on`, `done_if`, `listed`")
+            self.shape(
+                "lines",
+                tree,
+                "`done_on`, `done_if`, `listed` 가운데 하나",
+                "one of `done_on`, `done_if`, `listed`",
+            )
         yield ChecklistLine(
             id=name,
             group=self.needed_both(found.get("group"), "group", tree),
@@ -83,7 +88,11 @@ class _ChecklistReader(Reader):
             if word not in self.known:
                 near = ", ".join(f"`{one}`" for one in did_you_mean(word, self.known))
                 ko = f"혹시 {near}?" if near else "어휘에 있는 경로를 적는다. 예: `procedure.hearing_date`"
-                en = f"did you mean {near}?" if near else "write a path of the vocabulary, such as `procedure.hearing_date`"
+                en = (
+                    f"did you mean {near}?"
+                    if near
+                    else "write a path of the vocabulary, such as `procedure.hearing_date`"
+                )
                 self.margin.report(m.UNKNOWN_FIELD, each, path=quote(word), hint_ko=ko, hint_en=en)
         return self.outline.texts(tree)
 

@@ -21,7 +21,9 @@ def read_defects(source: Source, instrument: str) -> tuple[tuple[Defect, ...], t
     top = reader.fields(reader.tree, "defects", ("defects",))
     if "defects" not in top:
         reader.shape("defects", reader.tree, "흠의 목록", "the list of defects")
-    found = tuple(one for tree in reader.outline.items(top.get("defects")) for one in _defect(reader, tree, instrument))
+    found = tuple(
+        one for tree in reader.outline.items(top.get("defects")) for one in _defect(reader, tree, instrument)
+    )
     return found, reader.diagnostics()
 
 

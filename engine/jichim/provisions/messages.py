@@ -22,8 +22,8 @@ BAD_ADDRESS = Message(
     "L003",
     "`{text}`을(를) 조문의 주소로 읽을 수 없다",
     "`{text}` is not the address of a provision",
-    "`제9조②2가`, `법 제8조①9의2`, `제20조④ 전단`처럼 적는다. 앞의 이름은 citation.yaml의 `names`에 있어야 한다",
-    "write it as in `제9조②2가`, `법 제8조①9의2`, `제20조④ 전단`; a name before it stands in `names` of citation.yaml",
+    "`제9조②2가`, `법 제8조①9의2`처럼 적는다. 앞의 이름은 citation.yaml의 `names`에 있어야 한다",
+    "write it as in `제9조②2가`, `법 제8조①9의2`; a name before it stands in `names` of citation.yaml",
 )
 UNKNOWN_WORD = Message(
     "L004",

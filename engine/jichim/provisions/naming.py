@@ -15,7 +15,7 @@ _ARTICLES = re.compile(r"제?(\d{1,4})조?(?:\s*[~∼～-]\s*제?(\d{1,4})조?)?
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Names in citations, the articles that are listed in full, and the last one that there is (0: not known)."""
+    """Names in citations, the articles that are listed in full, and the last one there is (0: not known)."""
 
     instrument: str
     names: tuple[str, ...] = ()
