@@ -101,7 +101,7 @@ class _Checker:
     def _exists(
         self, clause: Rule | Derivation | Criterion | Definition, span: Span, one: Citation
     ) -> Iterator[Diagnostic]:
-        """An address that the list must hold: of an article listed in full, or the one that a rule encodes."""
+        """An address the list must hold: of an article listed in full, or one that a rule encodes."""
         listed = self.lists.get(one.instrument or "")
         if listed is None or listed.holds(one.address):
             return

@@ -12,6 +12,7 @@ from jichim.provisions.checklist import read_checklist
 from jichim.provisions.crosswalk import read_crosswalk
 from jichim.provisions.defects import read_defects
 from jichim.provisions.load import (
+    load_beside,
     load_checklists,
     load_crosswalks,
     load_defects,
@@ -19,6 +20,7 @@ from jichim.provisions.load import (
     load_provisions,
 )
 from jichim.provisions.model import (
+    Beside,
     ChecklistForm,
     ChecklistLine,
     Clock,
@@ -34,6 +36,7 @@ from jichim.provisions.read import read_provisions
 
 __all__ = [
     "Address",
+    "Beside",
     "ChecklistForm",
     "ChecklistLine",
     "Citation",
@@ -47,6 +50,7 @@ __all__ = [
     "Today",
     "WithoutRule",
     "citations_in",
+    "load_beside",
     "load_checklists",
     "load_crosswalks",
     "load_defects",

@@ -11,7 +11,7 @@ from jichim.provisions.address import Documents
 from jichim.provisions.checklist import read_checklist
 from jichim.provisions.crosswalk import read_crosswalk
 from jichim.provisions.defects import read_defects
-from jichim.provisions.model import ChecklistForm, Crosswalk, Defect, ProvisionList
+from jichim.provisions.model import Beside, ChecklistForm, Crosswalk, Defect, ProvisionList
 from jichim.provisions.naming import Naming, read_naming
 from jichim.provisions.read import read_provisions
 from jichim.resources import Traversable
@@ -50,6 +50,18 @@ def load_provisions(
             naming = of.get(instrument, Naming(instrument))
             lists.append(ProvisionList(instrument, rows, naming.complete, naming.last))
     return tuple(lists), tuple(problems)
+
+
+def load_beside(policy: Policy, names: Sequence[str] = ()) -> tuple[Beside, tuple[Diagnostic, ...]]:
+    """All that a review refers to, with every mistake in the files; the lists only where they are needed."""
+    forms, problems = load_checklists(policy, names)
+    crosswalks, wrong = load_crosswalks(policy, names)
+    if not crosswalks:
+        return Beside(forms=forms), (*problems, *wrong)
+    documents, wrong_names = load_documents(policy, names)
+    lists, wrong_lists = load_provisions(policy, names)
+    found = dict.fromkeys((*problems, *wrong, *wrong_names, *wrong_lists))
+    return Beside(crosswalks, lists, documents, forms), tuple(found)
 
 
 def load_defects(

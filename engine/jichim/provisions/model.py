@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jichim.diagnostic import Text
-from jichim.provisions.address import Address
+from jichim.provisions.address import Address, Documents
 from jichim.source import Span
 
 Modality = Literal[
@@ -176,3 +176,13 @@ class ChecklistForm:
     sections: tuple[str, ...]
     lines: tuple[ChecklistLine, ...]
     clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the rules that a review refers to; empty where no instrument has such files."""
+
+    crosswalks: tuple[Crosswalk, ...] = ()
+    lists: tuple[ProvisionList, ...] = ()
+    documents: Documents = field(default_factory=lambda: Documents({}))
+    forms: tuple[ChecklistForm, ...] = ()

@@ -71,6 +71,9 @@ class Words:
     due: str
     clears: str
     if_: str
+    today: str
+    """Before the provisions in force beside a proposal."""
+    told: str
     more_evidence: str
     counted_only: str
     plan: str
@@ -139,6 +142,8 @@ KO = Words(
     within="기한 {within}",
     due="{day}까지",
     clears="해소 항목 {fields}",
+    today="현행",
+    told="시행 중인 기준에서 이미 지적한 것 {n}건",
     if_="경우",
     more_evidence="외 {n}개 값 (JSON 결과에 모두 있음)",
     counted_only="적합 {met} · 해당없음 {na}: 세기만 하였다. --all을 붙이면 모두 나온다.",
@@ -231,6 +236,8 @@ EN = Words(
     within="within {within}",
     due="until {day}",
     clears="clears {fields}",
+    today="law",
+    told="{n} already found under the law in force",
     if_="if",
     more_evidence="and {n} more values (all of them in the JSON output)",
     counted_only="met {met} · not applicable {na}: counted only; --all lists them.",
