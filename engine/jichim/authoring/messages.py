@@ -174,3 +174,17 @@ DEFECT = Message(
     "{effect_en}",
     Severity.NOTE,
 )
+CROSSWALK_ID = Message(
+    "T024",
+    "제안 `{proposal}`의 `{id}`은(는) 항목이나 조문의 목록에 없다",
+    "`{id}` of the proposal `{proposal}` is in no list of items or provisions",
+    "trace.yaml이나 provisions.yaml에 있는 번호를 적는다",
+    "write an id of trace.yaml or of provisions.yaml",
+)
+NO_CROSSWALK = Message(
+    "T025",
+    "주어진 기준에는 crosswalk.yaml이 없다",
+    "none of the instruments has a crosswalk.yaml",
+    "제안을 담은 초안을 `--policy`로 준다",
+    "give a draft that holds proposals with `--policy`",
+)

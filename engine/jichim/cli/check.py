@@ -147,7 +147,9 @@ def review_all(
     from jichim.review import Reviewer
 
     # Given only where there is something, as with ratings below.
-    reviewer = Reviewer(policy, beside) if beside and (beside.crosswalks or beside.forms) else Reviewer(policy)
+    reviewer = (
+        Reviewer(policy, beside) if beside and (beside.crosswalks or beside.forms) else Reviewer(policy)
+    )
     reviews: list[Review] = []
     assessments: list[Assessment | None] = []
     unusable: list[Unusable] = []

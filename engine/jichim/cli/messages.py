@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jichim.diagnostic import Message, Severity
+from jichim.diagnostic import Message
 
 NO_FOLDER = Message(
     "C001",
@@ -94,4 +94,11 @@ BEFORE_ANY = Message(
     "nothing is in force on {day}: the earliest is `{title}` ({name}), {how_en} from {start}",
     "`--as-of`에 {start}이나 그 뒤의 날짜를 주거나, 그때 시행 중이던 기준을 `--policy`로 준다",
     "give `--as-of` {start} or a later date, or an instrument of that time with `--policy`",
+)
+BAD_DAY = Message(
+    "C014",
+    "`{word}`는 날짜가 아니다",
+    "`{word}` is not a day",
+    "`2026-01-01`처럼 실제로 있는 날짜를 적는다",
+    "write a day that exists, such as `2026-01-01`",
 )

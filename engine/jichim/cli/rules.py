@@ -153,6 +153,61 @@ def citations(policy_names: tuple[str, ...], lang: Lang) -> int:
 @rules.command()
 @policy_option
 @lang_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@output_option
+def crosswalk(
+    policy_names: tuple[str, ...], lang: Lang, form: Literal["text", "json", "csv"], target: str | None
+) -> int:
+    """제안과 시행 중인 조문을 나란히 보인다 / proposals beside the provisions in force."""
+    if refused := refusal(target, f"crosswalk.{'txt' if form == 'text' else form}"):
+        show([refused], lang)
+        return 2
+    policy = _policy(policy_names, lang)
+    if policy is None:
+        return 2
+
+    from jichim.authoring import load_traces, messages
+    from jichim.authoring.crosswalk_report import (
+        check_crosswalk,
+        crosswalk_csv,
+        crosswalk_json,
+        render_crosswalk,
+        tabulate,
+    )
+    from jichim.provisions import load_crosswalks, load_provisions
+
+    crosswalks, problems = load_crosswalks(policy, policy_names)
+    lists, wrong = load_provisions(policy, policy_names)
+    sources, _ = load_traces(policy, policy_names)
+    show((*problems, *wrong), lang)
+    if has_errors((*problems, *wrong)):
+        return 2
+    if not crosswalks:
+        show([messages.NO_CROSSWALK.about("")], lang)
+        return 2
+    tables = [tabulate(policy, one, lists) for one in crosswalks]
+    if form == "text":
+        text = render_crosswalk(tables, page(lang, to_file=target not in (None, "-")))
+    else:
+        text = crosswalk_json(tables) if form == "json" else crosswalk_csv(tables)
+    if refused := put(text, target, utf8=form != "text"):
+        show([refused], lang)
+        return 2
+    items = {one.instrument: frozenset(item.id for item in one.items) for one in sources}
+    found = [
+        problem
+        for one in crosswalks
+        for problem in check_crosswalk(one, items.get(one.instrument, frozenset()), lists)
+    ]
+    show(found, lang)
+    return 1 if found else 0
+
+
+@rules.command()
+@policy_option
+@lang_option
 def network(policy_names: tuple[str, ...], lang: Lang) -> int:
     """기준이 어떤 규칙망이 되었는지 보인다 / what a policy became in the network."""
     policy = _policy(policy_names, lang)

@@ -46,6 +46,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "answered": "{received} 접수, {due}까지 · {answered} 통지",
         "answered-late": "{received} 접수, {due}까지 · {answered} 통지, {n}일 늦음",
         "within": "{n}일 이내",
+        "clocks": "기한",
         "open": "남은 것 {n}건",
         "complete": "모두 마침",
     },
@@ -58,6 +59,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "answered": "received {received}, due {due} · answered {answered}",
         "answered-late": "received {received}, due {due} · answered {answered}, {n} days late",
         "within": "within {n} days",
+        "clocks": "Deadlines",
         "open": "{n} open",
         "complete": "complete",
     },
@@ -90,6 +92,8 @@ def _checklist(page: Page, one: Checklist) -> Lines:
         lines += page.flow([Run(printable(group.in_(page.lang)), "strong")], "  ")
         for line in members:
             lines += _line(page, line, wide)
+    if one.clocks:
+        lines += page.flow([Run(text["clocks"], "strong")], "  ")
     for timed in one.clocks:
         lines += _clock(page, timed, wide)
     return lines

@@ -82,6 +82,10 @@ def _header(page: Page, review: Review) -> Lines:
         unused = text.not_yet_proposed if use.instrument.draft else text.not_applied
         remark = text.rule_count.format(n=use.rules) if use.applied else unused
         lines += instrument_line(page, use.instrument, remark=remark)
+    applied = [use.instrument for use in review.policies if use.applied]
+    held = any(not use.instrument.draft for use in review.policies)
+    if held and applied and all(instrument.draft for instrument in applied):
+        lines += page.flow([Run(text.only_drafts, "draft")], "  ")
     return lines
 
 
