@@ -84,7 +84,7 @@ def tabulate(policy: Policy, crosswalk: Crosswalk, lists: Sequence[ProvisionList
     at = {(one.at, one.id) for listed in lists for one in listed.provisions}
 
     def encoding(today: Today) -> tuple[str, ...]:
-        ids = [today.provision] if today.provision else [name for place, name in at if place == today.at]
+        ids = today.provisions or [name for place, name in at if place == today.at]
         found = (
             name for one in sorted(ids) for owner, name in rules.get(one, ()) if owner != crosswalk.instrument
         )
@@ -114,10 +114,9 @@ def check_crosswalk(
             if item not in items:
                 found.append(m.CROSSWALK_ID.at(proposal.span, proposal=quote(proposal.id), id=quote(item)))
         for today in proposal.today if known else ():
-            if today.provision and today.provision not in known:
-                found.append(
-                    m.CROSSWALK_ID.at(today.span, proposal=quote(proposal.id), id=quote(today.provision))
-                )
+            for one in today.provisions:
+                if one not in known:
+                    found.append(m.CROSSWALK_ID.at(today.span, proposal=quote(proposal.id), id=quote(one)))
     return tuple(found)
 
 
@@ -196,7 +195,13 @@ def crosswalk_csv(tables: Sequence[Table]) -> str:
                 today = ("", "", "", "", "")
                 if side is not None:
                     what = side.today.what
-                    today = (side.today.at, side.today.provision, what.ko, what.en, "; ".join(side.rules))
+                    today = (
+                        side.today.at,
+                        "; ".join(side.today.provisions),
+                        what.ko,
+                        what.en,
+                        "; ".join(side.rules),
+                    )
                 writer.writerow((*head, *today, *differs))
     return out.getvalue()
 
@@ -213,7 +218,7 @@ def _document(pairing: Pairing) -> dict[str, object]:
         "today": [
             {
                 "at": side.today.at,
-                "provision": side.today.provision,
+                "provisions": side.today.provisions,
                 **_text(side.today.what),
                 "rules": side.rules,
             }

@@ -50,13 +50,14 @@ class Address:
     def covers(self, other: Address) -> bool:
         """Whether the other is this one or lies within it: 제25조① covers 제25조①2 and 제25조① 단서."""
         own, its = self._levels(), other._levels()
-        depth = max(level for level, number in enumerate(own) if number)
+        depth = max((level for level, number in enumerate(own) if number not in (0, "", (0, 0))), default=0)
         if own[: depth + 1] != its[: depth + 1]:
             return False
         return not self.part or (self.part == other.part and own == its)
 
-    def _levels(self) -> tuple[int | str, ...]:
-        return self.article, self.article_of, self.paragraph, self.item, self.item_of, self.subitem
+    def _levels(self) -> tuple[object, ...]:
+        """조, 항, 호, 목: 제9조의2 is another article than 제9조, 9호의2 another item than 9호."""
+        return (self.article, self.article_of), self.paragraph, (self.item, self.item_of), self.subitem
 
     @property
     def article_name(self) -> str:
@@ -66,8 +67,12 @@ class Address:
         paragraph = _CIRCLED[self.paragraph - 1] if 0 < self.paragraph <= len(_CIRCLED) else ""
         if self.paragraph and not paragraph:
             paragraph = f"제{self.paragraph}항"
-        item = str(self.item) + (f"의{self.item_of}" if self.item_of else "") if self.item else ""
         part = f" {self.part}" if self.part else ""
+        of = f"의{self.item_of}" if self.item_of else ""
+        if self.article_of and self.item and not paragraph:  # 제9조의21 would be another article
+            subitem = f"{self.subitem}목" if self.subitem else ""
+            return f"{self.article_name}제{self.item}호{of}{subitem}{part}"
+        item = f"{self.item}{of}" if self.item else ""
         return f"{self.article_name}{paragraph}{item}{self.subitem}{part}"
 
 

@@ -69,6 +69,5 @@ def _today(reader: Reader, tree: Tree) -> Iterator[Today]:
     at = reader.needed(found, "at", tree)
     if at:
         ko, en = reader.text(found, "ko"), reader.text(found, "en")
-        ids = reader.outline.texts(found.get("provision")) or ("",)
-        for one in ids:
-            yield Today(at, one, Text(ko or en, en or ko), reader.span(found["at"]))
+        ids = reader.outline.texts(found.get("provision"))
+        yield Today(at, ids, Text(ko or en, en or ko), reader.span(found["at"]))

@@ -100,10 +100,10 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A provision in force beside a proposal; `provision` is its id in the list, where it has one."""
+    """An address in force beside a proposal; `provisions` are ids of the list where it names any."""
 
     at: str
-    provision: str
+    provisions: tuple[str, ...]
     what: Text
     span: Span = field(compare=False, repr=False)
 

@@ -84,7 +84,12 @@ class _Joining:
         return first == second or self.root in (first.node, second.node)
 
     def _in_force(self, proposal: Proposal, today: Today) -> Iterator[InForce]:
-        """The provisions that an entry means, of instruments in force; one not yet in force is left out."""
+        """The provisions that an entry means, of instruments in force; one not yet in force is left out.
+
+        Where a proposal was not taken up, its entries are only the nearest that there is: they are no answer.
+        """
+        if proposal.verdict == "not-found":
+            return
         for instrument, provision in self._provisions(today):
             rules = self.encoding.get(provision, ())
             if instrument in self.applied and (rules or provision not in self.ever):
@@ -93,11 +98,12 @@ class _Joining:
                 )
 
     def _provisions(self, today: Today) -> Iterator[tuple[str, str]]:
-        """Instrument and id: by the id that the entry gives, else by its address."""
-        if today.provision:
+        """Instrument and id: by the ids that the entry gives, else by its address."""
+        if today.provisions:
             for listed in self.beside.lists:
-                if today.provision in listed.by_id():
-                    yield listed.instrument, today.provision
+                yield from (
+                    (listed.instrument, one.id) for one in listed.provisions if one.id in today.provisions
+                )
             return
         exact = [
             (listed.instrument, one.id)

@@ -200,7 +200,7 @@ class InForce:
 
     proposal: str
     """The entry of the crosswalk that joins them."""
-    verdict: Literal["adopted", "partly", "not-found"]
+    verdict: Literal["adopted", "partly"]
     instrument: str
     at: str
     provision: str
