@@ -107,7 +107,7 @@ def test_policies_on_no_day(word: str, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["policies", f"--as-of={word}"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert f"C014]: `{word}`" in err
+    assert f"C017]: `{word}`" in err
 
 
 def test_policies_show_status_and_period(

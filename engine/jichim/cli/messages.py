@@ -89,14 +89,14 @@ NO_CRITERIA = Message(
     "give an instrument with criteria with `--policy`",
 )
 BEFORE_ANY = Message(
-    "C013",
+    "C016",
     "{day}에는 시행 중인 기준이 없다. 가장 이른 것은 `{title}`({name})이고 {start}부터 {how_ko}이다",
     "nothing is in force on {day}: the earliest is `{title}` ({name}), {how_en} from {start}",
     "`--as-of`에 {start}이나 그 뒤의 날짜를 주거나, 그때 시행 중이던 기준을 `--policy`로 준다",
     "give `--as-of` {start} or a later date, or an instrument of that time with `--policy`",
 )
 BAD_DAY = Message(
-    "C014",
+    "C017",
     "`{word}`는 날짜가 아니다",
     "`{word}` is not a day",
     "`2026-01-01`처럼 실제로 있는 날짜를 적는다",
