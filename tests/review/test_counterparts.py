@@ -11,6 +11,7 @@ from authoring.made_law import CROSSWALK, loaded, write
 from jichim.plan import read_plan
 from jichim.provisions import load_beside
 from jichim.report import Page, Report, render_text
+from jichim.report.layout import columns
 from jichim.review import Reviewer
 from jichim.review.model import Finding, Review
 from jichim.source import Source
@@ -105,3 +106,12 @@ def test_the_checklist_stands_in_the_report_of_law_in_force_only(tmp_path: Path)
     review, text = reviewed(tmp_path, "2025-12-18")
     assert review.checklists == ()
     assert "점검표" not in text
+
+
+def test_the_words_in_english_fit_the_page(tmp_path: Path) -> None:
+    review, _ = reviewed(tmp_path, "2026-11-20")
+    text = render_text(Report((review,), (), (None,)), Page(width=60, lang="en"))
+    assert "1 already found under the law in force" in text
+    assert "[not satisfied] P-1  plan → law 제20조③ (M20-3)" in text
+    assert "Checklist  3 open" in text
+    assert max(map(columns, text.splitlines())) <= 60
