@@ -1,7 +1,7 @@
 """JUnit XML, as continuous integration services read it: a suite for each plan, a case for each outcome.
 
-Not met is a failure (for a duty that is no violation it is still listed, as a passed case with its text in
-`system-out`), undetermined is skipped with its cause, a plan that could not be read is a suite with one error.
+A violation of law in force is a failure; other findings are passed cases with their text in `system-out`;
+undetermined is skipped with its cause; a plan that could not be read is a suite with one error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def render_junit(report: Report, policy: Policy, page: Page) -> bytes:  # noqa: 
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _suite(review: Review, page: Page) -> ET.Element:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import quote
 
-from jichim.plan.model import Place
 from jichim.policy.model import Rule
 from jichim.report.layout import Page
-from jichim.review.model import Action, Finding, Outcome, Review, RuleOutcome, Subject
+from jichim.review.model import Action, Finding, Review, RuleOutcome, Subject
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,7 +22,7 @@ def clean(text: str) -> str:
 
 
 def uri(file: str, page: Page) -> str:
-    """The file as a relative URI reference where it lies below the working directory, else an absolute one."""
+    """The file as a URI reference: relative where it lies below the working directory, else absolute."""
     path = file
     if page.folder and os.path.isabs(path):
         try:
@@ -47,7 +46,7 @@ def actions_of(review: Review) -> dict[tuple[str, Subject], Action]:
 
 
 def results_of(review: Review, page: Page) -> Iterator[tuple[RuleOutcome, Finding | None]]:
-    """What a report of results lists: findings and open outcomes, with `everything` all outcomes, in order."""
+    """What a report of results lists: findings and open outcomes; with `everything` every outcome."""
     found = {id(one.outcome): one for one in review.findings}
     if page.everything:
         for outcome in review.outcomes:
@@ -57,12 +56,3 @@ def results_of(review: Review, page: Page) -> Iterator[tuple[RuleOutcome, Findin
     for outcome in review.undetermined:
         if id(outcome) not in found:
             yield outcome, None
-
-
-def place_of(outcome: RuleOutcome) -> Place:
-    """Where to look: the first value read that does not stand on the subject's own line, else the subject."""
-    return outcome.subject.place
-
-
-def is_open(outcome: RuleOutcome) -> bool:
-    return outcome.outcome is Outcome.UNDETERMINED

@@ -67,9 +67,7 @@ def render_sarif(report: Report, policy: Policy, page: Page) -> bytes:
             {
                 "executionSuccessful": not report.unusable,
                 "toolExecutionNotifications": [
-                    notification
-                    for one in report.unusable
-                    for notification in _notifications(one, page)
+                    notification for one in report.unusable for notification in _notifications(one, page)
                 ],
             }
         ],

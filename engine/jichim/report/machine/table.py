@@ -1,8 +1,8 @@
 """CSV: one line for each outcome of each plan, for spreadsheets and statistics.
 
-UTF-8 with a mark, so that spreadsheets read Hangul; CRLF and quoting as in RFC 4180. A text that a spreadsheet
-would run as a formula gets an apostrophe before it. The columns are documented in docs/formats.md; new ones are only added
-at the end.
+UTF-8 with a mark, so that spreadsheets read Hangul; CRLF and quoting as in RFC 4180. A text that a
+spreadsheet would run as a formula gets an apostrophe before it. The columns are documented in
+docs/formats.md; new ones are only added at the end.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ COLUMNS = (
 
 
 def render_csv(report: Report, policy: Policy, page: Page) -> bytes:  # noqa: ARG001
-    """A heading and every outcome; a plan that could not be read has a line with `unusable` as its outcome."""
+    """A heading and every outcome; a plan that could not be read has one line, `unusable`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
