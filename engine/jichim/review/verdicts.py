@@ -33,6 +33,8 @@ class Fired(NamedTuple):
     subject: int
     """Position among the subjects of the signature."""
     world: World
+    properties: Mapping[str, int]
+    """The working fact that it fired for: truth values of signals and codes of derived facts."""
 
 
 @dataclass(frozen=True, slots=True)
