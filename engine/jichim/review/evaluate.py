@@ -117,6 +117,7 @@ class _Evaluation:
             self.derived,
             self.figures,
             self.fired,
+            self.views,
         )
 
     # ---- derivations -----------------------------------------------------------------------------
