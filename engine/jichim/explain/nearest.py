@@ -76,12 +76,26 @@ class Nearest:
         def order(changes: Changes) -> tuple[object, ...]:
             return len(changes), sorted(self.order[key] for key in changes)
 
+        least = {self._without_implied(changes) for changes in sets}
         return Found(
             tuple(
                 tuple(self.changes[key] for key in sorted(changes, key=self.order.__getitem__))
-                for changes in sorted(sets, key=order)
+                for changes in sorted(least, key=order)
             ),
             self.cut,
+        )
+
+    def _without_implied(self, changes: Changes) -> Changes:
+        """Less the conditions that others bring about: what is to be given must be stated."""
+        given = {
+            (key[1].target, key[2])
+            for key in changes
+            if isinstance(key[1], Has) and key[1].op in ("given", "none") and key[3]
+        }
+        return frozenset(
+            key
+            for key in changes
+            if not (isinstance(key[1], Has) and key[1].op == "stated" and (key[1].target, key[2]) in given)
         )
 
     # ---- conditions ------------------------------------------------------------------------------

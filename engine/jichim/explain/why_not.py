@@ -17,7 +17,7 @@ from jichim.policy.model import Cond, Derivation, Instrument, Rule
 from jichim.policy.names import written_name
 from jichim.vocabulary.model import normalise
 
-MOST_SHOWN = 5
+MOST_SHOWN = 3
 """How many sets of conditions are given; more would hide the nearest."""
 
 _WORDS = {

@@ -1,0 +1,124 @@
+"""Derivations of generated policies and plans: they agree with the reference, and end in what a plan states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from jichim.explain import Explainer, Explanation
+from jichim.explain.model import Step, StepKind, Truth, walk
+from jichim.plan import Plan
+from jichim.policy import Policy
+from jichim.review import Reviewer, TooManySubjects
+from reference.facts import TooManyWorlds
+from reference.outcomes import reference_review
+from review.comparing import _names as names_of_subject
+from review.families import FAMILIES
+from review.test_differential import RATINGS, plans_of
+from strategies_plan import Document, read
+from strategies_policy import AS_OF, Family, Written, policies, resolved
+
+CLAUSES = {StepKind.WHEN, StepKind.UNLESS, StepKind.REQUIRE}
+
+
+def explained(policy: Policy, plan: Plan, ratings: dict[Any, int]) -> list[Explanation]:
+    """Every result of a review, explained."""
+    reviewer = Reviewer(policy)
+    try:
+        explainer = Explainer(reviewer.assembly(plan, as_of=AS_OF, ratings=ratings))
+        found = []
+        for one in explainer.contents():
+            if one.results:
+                found += explainer.explain(one.name)
+        return found
+    finally:
+        reviewer.close()
+
+
+def folded(steps: list[Step]) -> str:
+    """The outcome that the truth values of the clauses give."""
+    truths = {step.kind: step.truth for step in steps}
+    when = truths.get(StepKind.WHEN, Truth.TRUE)
+    unless = truths.get(StepKind.UNLESS, Truth.FALSE)
+    if when is Truth.FALSE or unless is Truth.TRUE:
+        return "not-applicable"
+    if Truth.UNKNOWN in (when, unless):
+        return "undetermined"
+    return {Truth.TRUE: "met", Truth.FALSE: "not-met", Truth.UNKNOWN: "undetermined"}[
+        truths[StepKind.REQUIRE] or Truth.UNKNOWN
+    ]
+
+
+def clauses(step: Step) -> list[Step]:
+    return [one for one in step.children if isinstance(one, Step) and one.kind in CLAUSES]
+
+
+def check_rule(one: Explanation) -> None:
+    """The clauses give the outcome, in the one world that is shown or in each of several."""
+    root = one.root
+    assert root.value == one.result
+    if root.remark is not None and root.remark.value in ("not-in-force", "too-many-worlds"):
+        return
+    worlds = [child for child in root.children if isinstance(child, Step) and child.kind is StepKind.WORLD]
+    for world in worlds:
+        if world.children:
+            assert folded(clauses(world)) == world.value
+    if worlds:
+        assert len({world.value for world in worlds}) > 1
+        assert one.result == "undetermined"
+    else:
+        assert folded(clauses(root)) == one.result
+
+
+def check_parts(step: Step) -> None:
+    """*And*, *or* and *not* have the truth value of their parts; decisive parts suffice for it."""
+    rank = {Truth.FALSE: 0, Truth.UNKNOWN: 1, Truth.TRUE: 2}
+    if step.kind in (StepKind.ALL, StepKind.ANY):
+        parts = [child for child in step.children if isinstance(child, Step)]
+        pick = min if step.kind is StepKind.ALL else max
+        for chosen in (parts, [child for child in parts if child.decisive]):
+            truths = [child.truth for child in chosen if child.truth is not None]
+            assert truths
+            assert step.truth is pick(truths, key=rank.__getitem__)
+    elif step.kind is StepKind.NOT:
+        (child,) = step.children
+        assert isinstance(child, Step)
+        assert child.truth is not None
+        assert step.truth is not None
+        assert rank[step.truth] == 2 - rank[child.truth]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_derivation_of_every_result(family: Family) -> None:
+    @settings(max_examples=30)
+    @given(policies(family), plans_of(family), RATINGS)
+    def check(written: Written, document: Document, ratings: dict[Any, int]) -> None:
+        policy, plan = resolved(written), read(document)
+        assume(policy is not None and plan is not None)
+        assert policy is not None
+        assert plan is not None
+        try:
+            wanted = reference_review(policy, plan, AS_OF, ratings)
+            found = explained(policy, plan, ratings)
+        except (TooManyWorlds, TooManySubjects):
+            assume(False)
+        for one in found:
+            if one.kind == "rule":
+                rule = next(rule for rule in policy.rules if rule.name == one.name)
+                key = one.name, names_of_subject(plan, rule.bindings, one.subject)
+                assert one.result == wanted.outcome(key)
+                check_rule(one)
+            else:
+                derivation = next(each for each in policy.derivations if each.name == one.name)
+                key = one.name, names_of_subject(plan, derivation.bindings, one.subject)
+                assert one.result == one.root.value == wanted.value(key)
+            for node in walk(one.root):
+                if isinstance(node, Step):
+                    check_parts(node)
+                    if node.kind is StepKind.CONDITION:
+                        assert node.truth is not None
+
+    check()
