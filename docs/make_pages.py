@@ -54,6 +54,7 @@ ROOMS = (
     "assessment",
     "network",
     "review",
+    "explain",
     "compare",
     "authoring",
     "cli",

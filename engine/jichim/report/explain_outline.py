@@ -32,6 +32,8 @@ from jichim.report.words import outcome_word, words
 
 _TRANSPARENT = (StepKind.ALL, StepKind.ANY)
 _CLAUSES = (StepKind.WHEN, StepKind.UNLESS, StepKind.REQUIRE)
+_OPEN_CLAUSES = ((StepKind.WHEN, Truth.TRUE), (StepKind.UNLESS, Truth.FALSE))
+"""Clauses that let a rule apply; what they rest on is no part of a short answer."""
 _TONES: dict[Truth, Tone] = {Truth.TRUE: "good", Truth.FALSE: "severe", Truth.UNKNOWN: "ask"}
 
 
@@ -57,7 +59,8 @@ class Outline:
         self.lang: Lang = names.lang
         self.words: ExplainWords = explain_words(self.lang)
         self.full = full
-        self._shown: set[tuple[object, ...]] = set()
+        self._shown: dict[tuple[object, ...], Step] = {}
+        self._open: set[tuple[object, ...]] = set()
 
     def root(self) -> Row:
         """The result and everything that it rests on."""
@@ -88,22 +91,20 @@ class Outline:
 
     def _rows(self, nodes: Sequence[Node]) -> tuple[Row, ...]:
         rows: list[Row] = []
-        for node in nodes:
-            if not isinstance(node, Step):
-                row = self.leaf(node)
-            elif node.decisive or self.full:
-                row = self._step(node)
-            else:
-                continue
+        for node in self._visible(nodes):
+            row = self._step(node) if isinstance(node, Step) else self.leaf(node)
             if row not in rows:
                 rows.append(row)
         return tuple(rows)
 
+    def _visible(self, nodes: Sequence[Node]) -> list[Node]:
+        return [node for node in nodes if self.full or not isinstance(node, Step) or node.decisive]
+
     def _inner(self, step: Step) -> tuple[Row, ...]:
         """The rows below a step; an only *and* or *or* below it gives way to its parts."""
-        children = step.children
+        children = self._visible(step.children)
         while len(children) == 1 and isinstance(children[0], Step) and children[0].kind in _TRANSPARENT:
-            children = children[0].children
+            children = self._visible(children[0].children)
         rows = self._rows(children)
         if step.omitted and (self.full or any(_is_record(child) for child in children)):
             rows = (*rows, Row("", self.words.omitted.format(n=step.omitted), "", "faint"))
@@ -147,11 +148,16 @@ class Outline:
                 return rows[0]
             word = self.words.all_of if step.kind is StepKind.ALL else self.words.any_of
             return self._row(step, word, self._counts(step), rows)
+        if not self.full and (step.kind, step.truth) in _OPEN_CLAUSES:
+            leaves = [row for row in self._inner(step) if not row.rows]
+            return self._row(step, printable(step.text), leaves[0].note if len(leaves) == 1 else "", ())
         if step.kind in _CLAUSES and step.children and isinstance(step.children[0], Step):
             body = step.children[0]
             if body.kind not in _TRANSPARENT:  # the clause is the condition
                 row = self._step(body)
                 return Row(self._label(step), printable(step.text), row.note, row.tone, row.rows)
+        if not self.full and _is_absence(step):
+            return self._row(step, printable(step.text), "", ())
         rows = self._below(step)
         if step.kind is StepKind.CONDITION and len(rows) == 1 and _is_derived(step.children):
             note = " · ".join(filter(None, (f"{rows[0].label} {rows[0].text}", rows[0].note)))
@@ -165,10 +171,15 @@ class Outline:
         if step.kind not in (StepKind.DEFINITION, StepKind.DERIVED):
             return None
         key = (step.kind, step.text, step.of, step.value, step.truth, step.at)
-        if key in self._shown and step.children:
-            return self._row(step, self._text(step), self.words.same_as_above, ())
-        self._shown.add(key)
-        return None
+        before = self._shown.setdefault(key, step)
+        if before is step and key not in self._open:
+            self._open.add(key)
+            return None
+        if not step.children:
+            return None
+        alike = before is step or step.kind is StepKind.DEFINITION
+        note = self.words.same_as_above if alike else self.words.same_value
+        return self._row(step, self._text(step), note, ())
 
     def _inline(self, step: Step, row: Row) -> Row:
         """A step with one part on one line: `거짓  단계 = 종료  시범 운영 · 35행`."""
@@ -204,7 +215,10 @@ class Outline:
 
     def _remark(self, step: Step) -> str:
         if step.remark is Remark.NOT_IN_FORCE:
-            return self.words.not_in_force.format(day=self.explanation.as_of)
+            basis, instrument = self.explanation.basis, self.explanation.instrument
+            held = basis.period if instrument.period.holds(self.explanation.as_of) else instrument.period
+            said = self.words.not_in_force.format(day=self.explanation.as_of)
+            return " · ".join(filter(None, (said, period(held, self.lang))))
         remark = self.words.remarks[step.remark] if step.remark is not None else ""
         if self.full and step.fired:
             names = ", ".join(one.production for one in step.fired)
@@ -283,6 +297,17 @@ def _is_case(node: Node) -> bool:
 
 def _is_derived(children: Sequence[Node]) -> bool:
     return len(children) == 1 and isinstance(children[0], Step) and children[0].kind is StepKind.DERIVED
+
+
+def _is_absence(step: Step) -> bool:
+    """A condition that holds because a derived fact has no value; why it has none decides nothing."""
+    return (
+        step.kind is StepKind.CONDITION
+        and step.truth is Truth.TRUE
+        and _is_derived(step.children)
+        and isinstance(step.children[0], Step)
+        and step.children[0].value is None
+    )
 
 
 def _is_record(node: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jichim.explain.explainer import Explainable
-from jichim.explain.model import Barrier, Change, Explanation, MissingFact, WhyNot
+from jichim.explain.model import Barrier, Change, Explanation, MissingFact, Step, WhyNot, walk
 from jichim.report.explain_outline import Outline, Row, period
 from jichim.report.explain_words import explain_words, subject_particle
 from jichim.report.layout import NO_BREAK, Page, Run, columns, pad, printable
@@ -27,7 +27,10 @@ def render_explanations(
     """One block for each explanation; conditions that made no difference only where `full` is set."""
     names = Names(vocabulary, page.lang)
     lines = [line for one in explanations for line in _explanation(one, page, names, full=full)]
-    if explanations and not full:
+    left_out = any(
+        isinstance(node, Step) and not node.decisive for one in explanations for node in walk(one.root)
+    )
+    if left_out and not full:
         lines += ["", page.paint(explain_words(page.lang).not_shown, "faint")]
     return "\n".join(lines).lstrip("\n") + "\n"
 

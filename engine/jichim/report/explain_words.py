@@ -32,6 +32,7 @@ class ExplainWords:
     shared: str
     fired: str
     same_as_above: str
+    same_value: str
     see: str
     omitted: str
     all_of: str
@@ -79,6 +80,7 @@ KO = ExplainWords(
     shared="어느 길에나 필요한 것",
     fired="점화: {names}",
     same_as_above="위와 같음",
+    same_value="위와 같은 값",
     see="아래 [{n}]",
     omitted="그 밖에 {n}건",
     all_of="모두",
@@ -131,7 +133,7 @@ EN = ExplainWords(
     instrument="policy",
     plan="plan",
     why="Why",
-    why_not="Why not {expected}",
+    why_not="Why the result is not `{expected}`",
     reached="It is the result already: {expected}",
     barrier="in the way",
     not_in_force="the provision does not apply on the review date {day}",
@@ -147,6 +149,7 @@ EN = ExplainWords(
     shared="needed in every way",
     fired="fired: {names}",
     same_as_above="as above",
+    same_value="the same value as above",
     see="see [{n}] below",
     omitted="and {n} more",
     all_of="all of",
