@@ -254,6 +254,15 @@ class Explanation:
         return self.outcome.value if self.outcome is not None else self.value
 
 
+def direct_leaves(step: Step) -> Iterator[Leaf]:
+    """The leaves that a condition reads itself, not through a derived fact; in order, with repetitions."""
+    for child in step.children:
+        if not isinstance(child, Step):
+            yield child
+        elif child.kind is not StepKind.DERIVED:
+            yield from direct_leaves(child)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Every node of a derivation once, each before the nodes that it rests on."""
     waiting, seen = [node], set()

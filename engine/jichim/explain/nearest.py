@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from jichim.explain.model import Change, Leaf, Step, walk
+from jichim.explain.model import Change, Leaf, direct_leaves
 from jichim.explain.record import Records, Scene
 from jichim.explain.trace import TRUTHS, Tracer, is_condition, place, wording
 from jichim.network.compile import signature_of
@@ -152,7 +152,7 @@ class Nearest:
         key = (place(cond.span), cond, frames, wanted)
         if key not in self.changes:
             step = self.tracer.condition(cond, scene)
-            reads = tuple(dict.fromkeys(node for node in walk(step) if not isinstance(node, Step)))
+            reads = tuple(dict.fromkeys(direct_leaves(step)))
             self.changes[key] = Change(
                 wording(cond),
                 self._of(scene),

@@ -22,6 +22,8 @@ from jichim.explain.model import (
     Step,
     StepKind,
     Truth,
+    direct_leaves,
+    walk,
 )
 from jichim.plan.model import Place
 from jichim.policy.model import Period
@@ -149,8 +151,7 @@ class Outline:
             word = self.words.all_of if step.kind is StepKind.ALL else self.words.any_of
             return self._row(step, word, self._counts(step), rows)
         if not self.full and (step.kind, step.truth) in _OPEN_CLAUSES:
-            leaves = [row for row in self._inner(step) if not row.rows]
-            return self._row(step, printable(step.text), leaves[0].note if len(leaves) == 1 else "", ())
+            return self._row(step, printable(step.text), self._only_value(step), ())
         if step.kind in _CLAUSES and step.children and isinstance(step.children[0], Step):
             body = step.children[0]
             if body.kind not in _TRANSPARENT:  # the clause is the condition
@@ -165,6 +166,16 @@ class Outline:
         if len(rows) == 1 and not rows[0].rows and step.kind is not StepKind.WORLD:
             return self._inline(step, rows[0])
         return self._row(step, self._text(step), self._remark(step), rows)
+
+    def _only_value(self, step: Step) -> str:
+        """The value that a clause read, where it read one only."""
+        read = dict.fromkeys(direct_leaves(step))
+        if len(read) != 1 or any(
+            isinstance(node, Step) and node.kind is StepKind.DERIVED for node in walk(step)
+        ):
+            return ""
+        row = self.leaf(next(iter(read)))
+        return " · ".join(filter(None, (row.text, row.note)))
 
     def _again(self, step: Step) -> Row | None:
         """A row without parts for a definition or derived fact that stands above already."""
