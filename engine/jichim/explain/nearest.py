@@ -38,7 +38,8 @@ from jichim.review.fields import definition_owners
 MOST_SETS = 64
 """How many sets are kept at each step; the smallest ones."""
 
-Key = tuple[object, ...]
+Key = tuple[Cond, tuple[tuple[int, int], ...], bool]
+"""A condition, the identities of the records that it sees by frame, and whether it has to be true."""
 Changes = frozenset[Key]
 Sets = tuple[Changes, ...]
 _DONE: Sets = (frozenset(),)
@@ -62,7 +63,7 @@ class Nearest:
         self.changes: dict[Key, Change] = {}
         self.order: dict[Key, int] = {}
         self.cut = False
-        self._known: dict[Key, Sets] = {}
+        self._known: dict[tuple[object, ...], Sets] = {}
 
     def conditions(self, wanted: Sequence[tuple[Cond, bool]], scene: Scene) -> Found:
         """The sets after which every condition has the wanted truth value."""
@@ -73,14 +74,11 @@ class Nearest:
         return self._found(self._values(derivation, records, (wanted,), scene))
 
     def _found(self, sets: Sets) -> Found:
-        def order(changes: Changes) -> tuple[object, ...]:
-            return len(changes), sorted(self.order[key] for key in changes)
-
         least = {self._without_implied(changes) for changes in sets}
         return Found(
             tuple(
                 tuple(self.changes[key] for key in sorted(changes, key=self.order.__getitem__))
-                for changes in sorted(least, key=order)
+                for changes in sorted(least, key=self._rank)
             ),
             self.cut,
         )
@@ -88,14 +86,14 @@ class Nearest:
     def _without_implied(self, changes: Changes) -> Changes:
         """Less the conditions that others bring about: what is to be given must be stated."""
         given = {
-            (key[1].target, key[2])
-            for key in changes
-            if isinstance(key[1], Has) and key[1].op in ("given", "none") and key[3]
+            (cond.target, frames)
+            for cond, frames, wanted in changes
+            if isinstance(cond, Has) and cond.op in ("given", "none") and wanted
         }
         return frozenset(
-            key
-            for key in changes
-            if not (isinstance(key[1], Has) and key[1].op == "stated" and (key[1].target, key[2]) in given)
+            (cond, frames, wanted)
+            for cond, frames, wanted in changes
+            if not (isinstance(cond, Has) and cond.op == "stated" and (cond.target, frames) in given)
         )
 
     # ---- conditions ------------------------------------------------------------------------------
@@ -149,7 +147,7 @@ class Nearest:
 
     def _change(self, cond: Cond, wanted: bool, scene: Scene) -> Sets:
         frames = tuple(sorted((frame, id(record)) for frame, record in scene.frames.items()))
-        key = (place(cond.span), cond, frames, wanted)
+        key = (cond, frames, wanted)
         if key not in self.changes:
             step = self.tracer.condition(cond, scene)
             reads = tuple(dict.fromkeys(direct_leaves(step)))
@@ -221,10 +219,14 @@ class Nearest:
     def _either(self, parts: Iterable[Sets]) -> Sets:
         return self._least(one for part in parts for one in part)
 
+    def _rank(self, changes: Changes) -> tuple[object, ...]:
+        """Few conditions first; of as many, those that do not ask a plan to keep silent."""
+        return len(changes), sum(map(_silences, changes)), sorted(self.order[key] for key in changes)
+
     def _least(self, sets: Iterable[Changes]) -> Sets:
         """The sets that hold no other one, the smallest first, as many as are kept."""
         found: list[Changes] = []
-        for one in sorted(set(sets), key=lambda one: (len(one), sorted(self.order[key] for key in one))):
+        for one in sorted(set(sets), key=self._rank):
             if not any(other <= one for other in found):
                 if len(found) == MOST_SETS:
                     self.cut = True
@@ -233,9 +235,14 @@ class Nearest:
         return tuple(found)
 
 
+def _silences(key: Key) -> bool:
+    cond, _, wanted = key
+    return isinstance(cond, Has) and cond.op in ("stated", "absent") and (cond.op == "absent") == wanted
+
+
 def _fit(one: Changes, other: Changes) -> bool:
     """Whether no condition would have to be both true and false."""
-    return not any((*key[:-1], not key[-1]) in other for key in one)
+    return not any((cond, frames, not wanted) in other for cond, frames, wanted in one)
 
 
 def _derived(cond: Cond) -> DerivedTerm | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from jichim.explain.leaves import LeafReader
@@ -248,7 +249,8 @@ class Tracer:
             return None
         if isinstance(term, FieldTerm):
             return show(term, scene.frames, scene.context)
-        return shown(found, term.type.domain, term.type.unit)
+        whole = isinstance(found, Fraction) and found.denominator == 1  # a share of an amount
+        return shown(int(found) if whole else found, term.type.domain, term.type.unit)
 
     def _any(self, node: Cond | Term, scene: Scene) -> tuple[Node, ...]:
         return self.term(node, scene) if hasattr(node, "type") else (self.condition(node, scene),)  # type: ignore[arg-type]
