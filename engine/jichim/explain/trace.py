@@ -104,12 +104,12 @@ class Tracer:
         if isinstance(term, SharedTerm):
             return (self.leaves.shared(term, scene),)
         if isinstance(term, Arithmetic):
-            return (self._computed(term, self._all((term.left, term.right), scene), scene),)
+            return self._computed(term, self._all((term.left, term.right), scene), scene)
         if isinstance(term, Negative):
-            return (self._computed(term, self.term(term.operand, scene), scene),)
+            return self._computed(term, self.term(term.operand, scene), scene)
         if isinstance(term, Aggregation):
             children, omitted = self._aggregate(term, scene)
-            return (self._computed(term, children, scene, omitted),)
+            return self._computed(term, children, scene, omitted)
         return ()
 
     # ---- conditions ------------------------------------------------------------------------------
@@ -231,17 +231,16 @@ class Tracer:
             steps.append((member, own, own != FALSE, asked))
         return self._records(term.records, term.element, steps, scene)
 
-    def _computed(self, term: Term, children: tuple[Node, ...], scene: Scene, omitted: int = 0) -> Step:
-        return Step(
-            StepKind.TERM,
-            clean(term.span.text),
-            None,
-            self._value(term, scene),
-            True,
-            children,
-            at=place(term.span),
-            omitted=omitted,
-        )
+    def _computed(
+        self, term: Term, children: tuple[Node, ...], scene: Scene, omitted: int = 0
+    ) -> tuple[Step, ...]:
+        """What was computed from what; nothing for a calculation of constants, which the policy writes out."""
+        if not children:
+            return ()
+        value = self._value(term, scene)
+        text = clean(term.span.text)
+        at = place(term.span)
+        return (Step(StepKind.TERM, text, None, value, children=children, at=at, omitted=omitted),)
 
     def _value(self, term: Term, scene: Scene) -> str | None:
         found: Any = value(term, scene.frames, scene.context)

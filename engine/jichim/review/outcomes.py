@@ -160,7 +160,7 @@ class OutcomeBuilder:
             for reading in derivation.readings
             for case in reading.cases
             for leaf in leaves(case.condition)
-            if isinstance(leaf, DerivedTerm)
+            if isinstance(leaf, DerivedTerm) and all(index in frames for index in leaf.frames)
         )
         shown = []
         for term in terms:
