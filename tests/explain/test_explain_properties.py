@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from jichim.explain import Explainer, Explanation
 from jichim.explain.model import Remark, Step, StepKind, Truth, walk
@@ -142,7 +143,7 @@ def test_the_derivation_of_every_result(family: Family) -> None:
 # ---- why not -------------------------------------------------------------------------------------
 
 LOGIC = Family(
-    "logic", subjects=("service", "plan"), leaves=("yesno", "amount", "stage"), depth=4, derivations=(0, 0)
+    "logic", ("service", "plan"), ("yesno", "amount", "stage"), depth=4, derivations=(0, 0), tables=False
 )
 
 

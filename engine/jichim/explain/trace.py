@@ -234,7 +234,7 @@ class Tracer:
     def _computed(
         self, term: Term, children: tuple[Node, ...], scene: Scene, omitted: int = 0
     ) -> tuple[Step, ...]:
-        """What was computed from what; nothing for a calculation of constants, which the policy writes out."""
+        """What was computed from what; nothing where only constants are, which the policy writes out."""
         if not children:
             return ()
         value = self._value(term, scene)
