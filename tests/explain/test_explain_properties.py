@@ -27,8 +27,8 @@ from review.test_differential import RATINGS, plans_of
 from strategies_plan import Document, read
 from strategies_policy import AS_OF, Family, Written, policies, resolved
 
-CONSTANT = re.compile(r"\d|\|( -  *\|)+ =>")
-"""A condition of constants, as generated policies hold, or a row of a table that asks nothing."""
+CONSTANT = re.compile(r"\d|정의\d|\|( -  *\|)+ =>")
+"""Conditions and definitions of constants, as generated policies hold, and rows that ask nothing."""
 CLAUSES = {StepKind.WHEN, StepKind.UNLESS, StepKind.REQUIRE}
 
 
@@ -110,7 +110,7 @@ def check_end(step: Step) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_derivation_of_every_result(family: Family) -> None:
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(policies(family), plans_of(family), RATINGS)
     def check(written: Written, document: Document, ratings: dict[Any, int]) -> None:
         policy, plan = resolved(written), read(document)
@@ -164,7 +164,7 @@ def held(cond: Cond, given: dict[Cond, bool], frames: Frames, context: Context) 
     return truth(cond, frames, context)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(policies(LOGIC), plans_of(LOGIC), st.booleans())
 def test_the_nearest_conditions_suffice_and_none_can_be_spared(
     written: Written, document: Document, met: bool
