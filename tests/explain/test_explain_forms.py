@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,7 @@ from wcwidth import wcswidth
 
 from explain.asked import TWO_FIGURES, explained, explainer, incheon, plan_of_text, proposals
 from jichim.explain import Explanation
+from jichim.plan.model import Record
 from jichim.report import Page
 from jichim.report.explain_graph import explanations_dot, explanations_svg
 from jichim.report.explain_html import explanations_html
@@ -116,9 +118,7 @@ def test_the_contents() -> None:
     ).items()
 
 
-@pytest.mark.parametrize(
-    ("word", "particle"), [("적합", "이"), ("재검토", "가"), ("met", "이(가)"), ("", "이(가)")]
-)
+@pytest.mark.parametrize(("word", "particle"), [("적합", "이"), ("재검토", "가"), ("met", "이(가)")])
 def test_the_particle_follows_the_last_syllable(word: str, particle: str) -> None:
     assert subject_particle(word) == particle
 
@@ -166,10 +166,13 @@ class _Balanced(HTMLParser):
 
 
 def hostile() -> Explanation:
-    text = TWO_FIGURES.replace("이름: 새벽버스", f"이름: {json.dumps(HOSTILE)}").replace(
-        "단계: 운영", "단계: 종료"
-    )
-    (found,) = explainer(plan_of_text(text)).explain("PSD-OWNER", expect="met")
+    """A service whose name and stage a careless reader of plans might have let through."""
+    plan = plan_of_text(TWO_FIGURES)
+    (service,) = (one for one in plan.root.lists["services"] if isinstance(one, Record))
+    written = {**service.written, "stage": HOSTILE}
+    made = replace(service, name=HOSTILE, written=written)
+    root = replace(plan.root, lists={**plan.root.lists, "services": (made,)})
+    (found,) = explainer(replace(plan, root=root)).explain("PSD-OWNER", expect="not-met")
     return found
 
 
