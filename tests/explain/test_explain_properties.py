@@ -184,7 +184,13 @@ def test_the_nearest_conditions_suffice_and_none_can_be_spared(
                 scene = derivations.scene_of(target)
                 wanted = [(rule.when, True), (rule.unless, False), (rule.require, met)]
                 search = Nearest(derivations.tracer, derivations.records, derivations.root)
-                for keys in search._both(search._sets(one, value, scene) for one, value in wanted):
+                sets = search._both(search._sets(one, value, scene) for one, value in wanted)
+                ways = [
+                    keys
+                    for keys in sets
+                    if all(search._reaches(one, value, keys, scene) for one, value in wanted)
+                ]
+                for keys in ways:
                     for spared in (None, *keys):
                         given_ = {cond: value for cond, _, value in keys - {spared}}
                         reached = all(

@@ -20,6 +20,7 @@ from jichim.plan.model import Record
 from jichim.policy.model import (
     AllOf,
     AnyOf,
+    Case,
     Compare,
     Cond,
     Contains,
@@ -67,13 +68,19 @@ class Nearest:
 
     def conditions(self, wanted: Sequence[tuple[Cond, bool]], scene: Scene) -> Found:
         """The sets after which every condition has the wanted truth value."""
-        return self._found(self._both(self._sets(cond, held, scene) for cond, held in wanted))
+        sets = self._both(self._sets(cond, held, scene) for cond, held in wanted)
+        return self._found(
+            one for one in sets if all(self._reaches(cond, held, one, scene) for cond, held in wanted)
+        )
 
     def value(self, derivation: Derivation, records: tuple[Record, ...], wanted: str, scene: Scene) -> Found:
         """The sets after which a derivation has the wanted value."""
-        return self._found(self._values(derivation, records, (wanted,), scene))
+        sets = self._values(derivation, records, (wanted,), scene)
+        return self._found(
+            one for one in sets if self._reaches_value(derivation, records, (wanted,), one, scene)
+        )
 
-    def _found(self, sets: Sets) -> Found:
+    def _found(self, sets: Iterable[Changes]) -> Found:
         least = {self._without_implied(changes) for changes in sets}
         return Found(
             tuple(
@@ -112,12 +119,7 @@ class Nearest:
         if isinstance(cond, IsTrue) and isinstance(cond.term, DefinitionTerm):
             definition = scene.context.definitions[cond.term.name]
             if is_condition(definition):
-                inner = Scene(
-                    scene.world,
-                    definition_frames(definition, cond.term, scene.frames),
-                    definition_owners(definition, cond.term, scene.owners),
-                    scene.context,
-                )
+                inner = _inside(cond.term, scene)
                 return self._sets(definition.body, wanted, inner)  # type: ignore[arg-type]
         term = _derived(cond)
         if term is not None:
@@ -146,8 +148,7 @@ class Nearest:
         return self._both(parts) if (cond.op == "every") == wanted else self._either(parts)
 
     def _change(self, cond: Cond, wanted: bool, scene: Scene) -> Sets:
-        frames = tuple(sorted((frame, id(record)) for frame, record in scene.frames.items()))
-        key = (cond, frames, wanted)
+        key = _key(cond, wanted, scene)
         if key not in self.changes:
             step = self.tracer.condition(cond, scene)
             reads = tuple(dict.fromkeys(direct_leaves(step)))
@@ -206,6 +207,72 @@ class Nearest:
             readings.append(self._either(ways))
         return self._both(readings)
 
+    # ---- proof -----------------------------------------------------------------------------------
+
+    def _reaches(self, cond: Cond, wanted: bool, changes: Changes, scene: Scene) -> bool:
+        """Whether a condition has the wanted truth value after some changes, all others being as they are.
+
+        A set may ask one part of a condition to become what another part must not be: then it is no way.
+        """
+        if _key(cond, wanted, scene) in changes:
+            return True
+        if _key(cond, not wanted, scene) in changes:
+            return False
+        if isinstance(cond, Not):
+            return self._reaches(cond.operand, not wanted, changes, scene)
+        if isinstance(cond, (AllOf, AnyOf)):
+            found = (self._reaches(part, wanted, changes, scene) for part in cond.parts)
+            return all(found) if isinstance(cond, AllOf) == wanted else any(found)
+        if isinstance(cond, ForRecords) and elements(cond.records, scene.frames):
+            return self._reaches_records(cond, wanted, changes, scene)
+        if isinstance(cond, IsTrue) and isinstance(cond.term, DefinitionTerm):
+            definition = scene.context.definitions[cond.term.name]
+            if is_condition(definition):
+                return self._reaches(definition.body, wanted, changes, _inside(cond.term, scene))  # type: ignore[arg-type]
+        if truth(cond, scene.frames, scene.context) == (TRUE if wanted else FALSE):
+            return True
+        term = _derived(cond)
+        if term is None:
+            return False
+        derivation = self.records.verdicts.program.derivations[term.name]
+        accepted = self._accepted(cond, term, derivation, wanted, scene)
+        originals = tuple(self.records.original(scene.frames[index], scene.world) for index in term.frames)
+        return self._reaches_value(derivation, originals, accepted, changes, scene)
+
+    def _reaches_records(self, cond: ForRecords, wanted: bool, changes: Changes, scene: Scene) -> bool:
+        some = cond.op == "some"
+        asked = [(one, held) for one, held in ((cond.where, some), (cond.body, True)) if one is not None]
+        rated = []
+        for member in elements(cond.records, scene.frames) or ():
+            inner = scene.inside(cond.element, member, scene.owners)
+            found = [self._reaches(one, held == wanted, changes, inner) for one, held in asked]
+            rated.append(all(found) if some == wanted else any(found))
+        return all(rated) if (cond.op == "every") == wanted else any(rated)
+
+    def _reaches_value(
+        self,
+        derivation: Derivation,
+        records: tuple[Record, ...],
+        accepted: tuple[str, ...],
+        changes: Changes,
+        scene: Scene,
+    ) -> bool:
+        signature = signature_of(derivation.bindings, self.root)
+        inner = self.records.scene(scene.world, signature, records, derivation.bindings)
+
+        def reading(cases: Sequence[Case], value: str) -> bool:
+            for position, case in enumerate(cases):
+                before = cases[:position] if derivation.hit == "first" else ()
+                if (
+                    case.value == value
+                    and self._reaches(case.condition, True, changes, inner)
+                    and all(self._reaches(one.condition, False, changes, inner) for one in before)
+                ):
+                    return True
+            return False
+
+        return any(all(reading(one.cases, value) for one in derivation.readings) for value in accepted)
+
     # ---- sets ------------------------------------------------------------------------------------
 
     def _both(self, parts: Iterable[Sets]) -> Sets:
@@ -233,6 +300,16 @@ class Nearest:
                     break
                 found.append(one)
         return tuple(found)
+
+
+def _key(cond: Cond, wanted: bool, scene: Scene) -> Key:
+    return cond, tuple(sorted((frame, id(record)) for frame, record in scene.frames.items())), wanted
+
+
+def _inside(term: DefinitionTerm, scene: Scene) -> Scene:
+    definition = scene.context.definitions[term.name]
+    frames = definition_frames(definition, term, scene.frames)
+    return Scene(scene.world, frames, definition_owners(definition, term, scene.owners), scene.context)
 
 
 def _silences(key: Key) -> bool:

@@ -31,7 +31,7 @@ def render_explanations(
         isinstance(node, Step) and not node.decisive for one in explanations for node in walk(one.root)
     )
     if left_out and not full:
-        lines += ["", page.paint(explain_words(page.lang).not_shown, "faint")]
+        lines += ["", *page.flow([Run(explain_words(page.lang).not_shown, "faint")])]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
