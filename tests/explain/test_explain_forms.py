@@ -136,7 +136,7 @@ def test_the_json_is_a_graph_without_circles_that_ends_in_leaves() -> None:
     costs = [node for node in one["nodes"] if node["node"] == "plan-value" and node["figures"]]
     assert {figure["at"] for node in costs for figure in node["figures"]} == {
         "plan.yaml:7:12",
-        "plan.yaml:9:7",
+        "plan.yaml:9:36",
     }
     depth = {}
 

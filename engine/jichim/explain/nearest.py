@@ -34,7 +34,7 @@ from jichim.policy.model import (
     OneOf,
     Term,
 )
-from jichim.review.fields import definition_owners
+from jichim.review.fields import Owners, definition_owners
 
 MOST_SETS = 64
 """How many sets are kept at each step; the smallest ones."""
@@ -133,10 +133,7 @@ class Nearest:
         return self._change(cond, wanted, scene)
 
     def _for_records(self, cond: ForRecords, wanted: bool, scene: Scene) -> Sets:
-        owners = {
-            **scene.owners,
-            cond.element: self.records.names.element(scene.owners[cond.records.frame], cond.records),
-        }
+        owners = self._owners(cond, scene)
         parts = []
         for member in elements(cond.records, scene.frames) or ():
             inner = scene.inside(cond.element, member, owners)
@@ -146,6 +143,10 @@ class Nearest:
             sets = [self._sets(one, held == wanted, inner) for one, held in asked]
             parts.append(self._both(sets) if some == wanted else self._either(sets))
         return self._both(parts) if (cond.op == "every") == wanted else self._either(parts)
+
+    def _owners(self, cond: ForRecords, scene: Scene) -> Owners:
+        owner = self.records.names.element(scene.owners[cond.records.frame], cond.records)
+        return {**scene.owners, cond.element: owner}
 
     def _change(self, cond: Cond, wanted: bool, scene: Scene) -> Sets:
         key = _key(cond, wanted, scene)
@@ -242,9 +243,10 @@ class Nearest:
     def _reaches_records(self, cond: ForRecords, wanted: bool, changes: Changes, scene: Scene) -> bool:
         some = cond.op == "some"
         asked = [(one, held) for one, held in ((cond.where, some), (cond.body, True)) if one is not None]
+        owners = self._owners(cond, scene)
         rated = []
         for member in elements(cond.records, scene.frames) or ():
-            inner = scene.inside(cond.element, member, scene.owners)
+            inner = scene.inside(cond.element, member, owners)
             found = [self._reaches(one, held == wanted, changes, inner) for one, held in asked]
             rated.append(all(found) if some == wanted else any(found))
         return all(rated) if (cond.op == "every") == wanted else any(rated)
