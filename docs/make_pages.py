@@ -55,6 +55,7 @@ ROOMS = (
     "provisions",
     "network",
     "review",
+    "explain",
     "compare",
     "authoring",
     "cli",

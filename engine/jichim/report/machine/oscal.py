@@ -3,7 +3,8 @@
 A review is a result, a rule a control, an outcome a finding with an observation that holds its evidence.
 What is undetermined is `not-satisfied` with the reason `other` and its cause in the remarks: OSCAL has no
 third state, and an open question must never read as satisfied. Not applicable outcomes are left out.
-Identifiers are version 5 UUIDs of what they name and dates are those of the review, so equal reviews give equal bytes.
+Identifiers are version 5 UUIDs of what they name and dates are those of the review, so equal reviews give
+equal bytes.
 """
 
 from __future__ import annotations
