@@ -10,6 +10,7 @@ from jichim.version import VERSION
 
 COMMANDS = {
     "check": "jichim.cli.check:check",
+    "explain": "jichim.cli.explain:explain",
     "plan": "jichim.cli.plan:plan",
     "assess": "jichim.cli.assess:assess",
     "compare": "jichim.cli.compare:compare",
