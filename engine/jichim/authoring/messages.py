@@ -174,6 +174,83 @@ DEFECT = Message(
     "{effect_en}",
     Severity.NOTE,
 )
+UNKNOWN_GAP = Message(
+    "T060",
+    "빈틈을 적은 `{name}`의 `{what}`은(는) 기준에 없다",
+    "a gap is explained for `{what}` of `{name}`, which the policy does not have",
+    "`jichim rules coverage`가 쓰는 이름으로 적는다 (비슷한 이름: {near})",
+    "write it as `jichim rules coverage` does (near: {near})",
+)
+STALE_GAP = Message(
+    "T061",
+    "`{name}`의 `{what}`은(는) 빈틈이 아닌데 까닭이 적혀 있다",
+    "a reason is given for `{what}` of `{name}`, which is no gap",
+    "coverage.yaml에서 지운다",
+    "remove it from coverage.yaml",
+)
+NO_TEST = Message(
+    "T062",
+    "기준 `{name}`에는 규칙이 {rules}개 있으나 시험이 하나도 없다",
+    "the instrument `{name}` has {rules} rules and no test",
+    "규칙 곁에 `시험`을 적거나 폴더에 `*.cases.yaml`을 둔다",
+    "write a `test` beside the rules, or put a `*.cases.yaml` in the folder",
+)
+BELOW_MINIMUM = Message(
+    "T063",
+    "{measure_ko} {percent}%가 최소 {minimum}%에 미치지 못한다 ({covered}/{total})",
+    "{measure_en} are covered to {percent}%, below the minimum of {minimum}% ({covered}/{total})",
+    "빈틈을 시험하거나 coverage.yaml에 까닭을 적는다",
+    "test what is missing, or explain it in coverage.yaml",
+)
+NOTHING_NAMED = Message(
+    "T064",
+    "`{name}`에 맞는 규칙, 도출이나 시험이 없다",
+    "no rule, derivation or test is called `{name}`",
+    "{near_ko}",
+    "{near_en}",
+)
+CASE_KEY = Message(
+    "T065",
+    "{file}의 `{key}`은(는) 쓰이지 않는 말이다",
+    "`{key}` of {file} means nothing here",
+    "다음 가운데 하나를 적는다: {known}",
+    "write one of: {known}",
+)
+CASE_SHAPE = Message(
+    "T066",
+    "{file}의 `{key}`에는 {expected_ko}이(가) 와야 한다",
+    "`{key}` of {file} takes {expected_en}",
+    "표마다 `제목`, `대상`, `전제`, `기대`, `행`을 적는다",
+    "a table has `title`, `subject`, `given`, `expect` and `rows`",
+)
+CASE_WIDTH = Message(
+    "T067",
+    "행의 칸이 {got}개인데 열은 {wanted}개이다",
+    "the row has {got} cells, and there are {wanted} columns",
+    "`전제`의 열, `기대`의 열의 차례로 칸을 적는다. 적지 않을 칸은 `~`로 둔다",
+    "write the cells of `given`, then of `expect`; `~` leaves one out",
+)
+CASE_NAME = Message(
+    "T068",
+    "`{name}`에 맞는 규칙이나 도출이 없다",
+    "there is no rule or derivation `{name}`",
+    "{near_ko}",
+    "{near_en}",
+)
+CASE_VALUE = Message(
+    "T069",
+    "`{name}`에서 `{word}`은(는) 나올 수 없다",
+    "`{name}` cannot be `{word}`",
+    "다음 가운데 하나를 적는다: {known}",
+    "write one of: {known}",
+)
+CASE_SUBJECT = Message(
+    "T070",
+    "대상 `{name}`은(는) 어휘에 없다",
+    "the subject `{name}` is not in the vocabulary",
+    "{near_ko}",
+    "{near_en}",
+)
 CROSSWALK_ID = Message(
     "T024",
     "제안 `{proposal}`의 `{id}`은(는) 항목이나 조문의 목록에 없다",

@@ -82,7 +82,9 @@ class Observer:
     def __init__(self, observed: Observed) -> None:
         self.observed = observed
 
-    def watch(self, test: RuleTest, assembly: Assembly, asked: Iterable[tuple[Rule | Derivation, int]]) -> None:
+    def watch(
+        self, test: RuleTest, assembly: Assembly, asked: Iterable[tuple[Rule | Derivation, int]]
+    ) -> None:
         """One passed test: the rules and derivations that it asks about, each with a subject's position."""
         watching = _Watching(self.observed, test, assembly)
         for declared, position in asked:
