@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jichim.diagnostic import Diagnostic, has_errors
 from jichim.explain import Explainer, Explanation, Unexplainable
@@ -38,7 +38,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """`diagnostics` are those of the given plan, when it cannot be read."""
+    """`diagnostics` are those of the given plan, at the place of the test."""
 
     __test__ = False
 
@@ -92,6 +92,7 @@ def runs(policy: Policy, tests: Iterable[RuleTest]) -> Iterator[Run]:
 def _run(test: RuleTest, policy: Policy, declared: dict[str, Rule | Derivation], reviewer: Reviewer) -> Run:
     source = Source(f"시험: {test.title}", json.dumps(test.content, ensure_ascii=False, indent=1))
     plan, diagnostics = read_plan(source, policy.vocabulary, format="json")
+    diagnostics = tuple(replace(one, span=test.span, related=()) for one in diagnostics)
     if plan is None:
         return Run(TestResult(test, (), diagnostics), None, ())
     day = test.as_of or _first_day(policy, test.instrument)

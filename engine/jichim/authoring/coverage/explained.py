@@ -8,7 +8,7 @@ gaps:
 ```
 
 `name` is a rule, derivation, table or definition; `case` the value of a case or the number of a row, after
-the title of its reading where there are several (`총이익 기준: 예`). A reason in one language serves for both.
+the title of its reading where there are several (`총이익 기준: 예`). A reason in one language will do.
 """
 
 from __future__ import annotations

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from jichim.authoring.coverage.as_text import goal_word, share_text, values_text
 from jichim.authoring.coverage.model import ConditionCoverage, Coverage, DeclarationCoverage
 from jichim.authoring.coverage.observe import Seen
-from jichim.authoring.coverage.text import goal_word, share_text, values_text
 from jichim.authoring.coverage.words import MARKS, CoverageWords, coverage_words
 from jichim.report.layout import Page, printable
 
 STYLE = """
 :root { color-scheme: light; }
-body { font-family: system-ui, "Noto Sans KR", "Malgun Gothic", sans-serif; line-height: 1.6; max-width: 72rem;
-  margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff; }
+body { font-family: system-ui, "Noto Sans KR", "Malgun Gothic", sans-serif; line-height: 1.6;
+  max-width: 72rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff; }
 pre { white-space: pre-wrap; word-break: break-word; background: #f7f7f7; padding: .75rem; line-height: 1.9;
   font-family: ui-monospace, "D2Coding", "Nanum Gothic Coding", monospace; }
 table { border-collapse: collapse; margin: .5rem 0; }
