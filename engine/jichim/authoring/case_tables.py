@@ -14,9 +14,9 @@ tables:
 ```
 
 `given` names fields as a plan file does, sections joined with dots; a cell of `~` leaves the field out,
-`없음` states that there is none. `expect` names rules (cells are outcomes) and derivations (cells are values);
-`~` expects nothing. `subject` is the plan unless it is given, `as_of` the first day of the instrument, `always`
-holds fields of every row. docs/rule-tests.md shows the Korean keys.
+`없음` states that there is none. `expect` names rules, whose cells are outcomes, and derivations, whose cells
+are values; `~` expects nothing. `subject` is the plan unless it is given, `as_of` the first day of the
+instrument, `always` holds fields of every row. docs/rule-tests.md shows the Korean keys.
 """
 
 from __future__ import annotations

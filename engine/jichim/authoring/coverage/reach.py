@@ -131,9 +131,17 @@ class _Expansion:
                 for binding, index in zip(definition.bindings, cond.term.frames, strict=True):
                     inner[binding.frame] = frames.get(index, index)
                 return self.tree(definition.body, inner)
-        field, limits = _limits(cond, frames)
+        field, limits = self._records(cond, frames) if isinstance(cond, ForRecords) else _limits(cond, frames)
         key = self._number((cond, tuple(sorted(frames.items()))))
         return Leaf(key, None if field is None else self._number(field), limits)
+
+    def _records(self, cond: ForRecords, frames: Mapping[int, int]) -> Limits:
+        """Of no records, the neutral value; of some, unknown only if what is asked of each can be."""
+        asked = [self.tree(part, frames) for part in (cond.where, cond.body) if part is not None]
+        known = not any(UNKNOWN in _Search().values(tree, {}) for tree in asked)
+        empty = frozenset((FALSE if cond.op == "some" else TRUE,))
+        limits: dict[State, Values] = {"missing": frozenset((UNKNOWN,)), "none": empty}
+        return _source(cond.records, frames), {**limits, "value": KNOWN if known else ANY}
 
     def _number(self, what: Hashable) -> int:
         return self.numbers.setdefault(what, len(self.numbers))
@@ -150,11 +158,11 @@ Limits = tuple[Hashable | None, Mapping[State, Values]]
 def _limits(cond: Cond, frames: Mapping[int, int]) -> Limits:
     if isinstance(cond, Has):
         return _presence(cond, frames)
-    if isinstance(cond, ForRecords):
-        empty = frozenset((FALSE if cond.op == "some" else TRUE,))
-        limits = {"missing": frozenset((UNKNOWN,)), "none": empty, "value": ANY}
-        return _source(cond.records, frames), limits  # type: ignore[return-value]
     read = list(dict.fromkeys(leaves(cond)))
+    if isinstance(cond, Compare) and isinstance(cond.left, Aggregation) and _is_fixed(cond.right):
+        counted = cond.left.op == "count" and cond.left.where is None
+        limits: dict[State, Values] = {"missing": frozenset((UNKNOWN,)), "none": KNOWN}
+        return _source(cond.left.records, frames), {**limits, "value": KNOWN if counted else ANY}
     sources = [one for one in read if not isinstance(one, (ParameterTerm, ReviewDate))]
     if not sources:
         return _free(KNOWN if not read or isinstance(cond, Compare) else ANY)
@@ -168,6 +176,10 @@ def _limits(cond: Cond, frames: Mapping[int, int]) -> Limits:
     if isinstance(cond, IsTrue):
         none = frozenset((FALSE,))
     return _source(source, frames), {"missing": frozenset((UNKNOWN,)), "none": none, "value": stated}
+
+
+def _is_fixed(term: Term) -> bool:
+    return isinstance(term, (Constant, ParameterTerm))
 
 
 def _presence(cond: Has, frames: Mapping[int, int]) -> Limits:
@@ -266,6 +278,8 @@ class _Search:
 
     def pairs(self, one: Tree, other: Tree, chosen: Chosen) -> frozenset[tuple[Truth, Truth]]:
         """Which truth values two conditions can have together."""
+        if one == other:
+            return frozenset((value, value) for value in self.values(one, chosen))
         shared = _most_shared((one, other), chosen)
         if shared is None:
             return frozenset(product(self.values(one, chosen), self.values(other, chosen)))
