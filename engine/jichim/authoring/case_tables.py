@@ -177,6 +177,9 @@ class _CaseReader:
         expectations = [self._expectation(declared, cell) for declared, cell in asked]
         if not asked or None in expectations:
             return None
+        title = self.policy.vocabulary.node(table.node).title_field
+        if not record and title is not None:  # a record of nothing would not be there at all
+            _put(record, title, f"{table.title} {number}")
         content: dict[str, Any] = record
         if table.node in self.lists:
             *sections, last = self.lists[table.node].split(".")

@@ -14,6 +14,7 @@ from jichim.report.explain_text import render_tree
 from jichim.report.layout import Page, printable
 from jichim.report.machine.parts import clean
 from jichim.report.words import outcome_word
+from jichim.source import Span
 from jichim.vocabulary.model import Vocabulary
 
 VERSION = 1
@@ -32,9 +33,7 @@ def render_results(results: Sequence[TestResult], page: Page, vocabulary: Vocabu
     for result in results:
         if result.passed:
             continue
-        lines.append(
-            f"{page.path(result.test.span.source.name)}:{result.test.span.line}: {result.test.title}"
-        )
+        lines.append(f"{_at(result.test.span, page)}: {printable(result.test.title)}")
         for failure in result.failures:
             lines += [f"  {line}" for line in _failure(failure, page, vocabulary)]
     failed = failures(results)
@@ -52,7 +51,7 @@ def _failure(failure: Failure, page: Page, vocabulary: Vocabulary) -> list[str]:
     about = " ".join((written_name(one.name), *one.subjects))
     came = ", ".join(outcome_word(value, page.lang) for value in failure.got) or nothing
     lines = [
-        f"{page.path(one.span.source.name)}:{one.span.line}:{one.span.column}: {printable(about)}",
+        f"{_at(one.span, page)}: {printable(about)}",
         f"  {expected}  {outcome_word(failure.expected, page.lang)}",
         f"  {got}  {came}",
     ]
@@ -140,6 +139,10 @@ def _case(suite: ET.Element, result: TestResult, page: Page, vocabulary: Vocabul
         )
         failure = ET.SubElement(case, "failure", message=clean(message), type="expectation")
         failure.text = clean("\n".join(lines))
+
+
+def _at(span: Span, page: Page) -> str:
+    return f"{page.path(span.source.name)}:{span.line}:{span.column}"
 
 
 def _told(diagnostic: Diagnostic, lang: Lang) -> str:
