@@ -245,6 +245,12 @@ def test_the_page_marks_conditions_by_more_than_colour() -> None:
     assert len(tags.signs) == len(tags.marks) - len(KO.levels), "the legend needs no label"
 
 
+def test_gaps_lead_to_their_declarations() -> None:
+    page = coverage_html(covered(made.MET), Page())
+    assert '<li><a href="#0.jichim:8">R-1</a> 부적합, 판단불가, 해당없음</li>' in page
+    assert page.count('<section id="0.jichim:8">') == 1
+
+
 def test_marking_keeps_the_text() -> None:
     rule = named(covered(made.MET), "R-2")
     tags = Tags()

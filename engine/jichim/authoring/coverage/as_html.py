@@ -28,7 +28,7 @@ mark.decides { background: #d9f2dd; border-bottom: 3px solid #1b7837; }
 mark.both { background: #e5eefb; border-bottom: 3px double #2b5c9e; }
 mark.one { background: #fdf0cf; border-bottom: 3px dashed #8a5a00; }
 mark.never { background: #fbe0e0; border-bottom: 3px dotted #a11; }
-mark .sign { font-size: .8em; margin-left: .15em; }
+mark .sign { font: .95em system-ui, sans-serif; margin-left: .15em; }
 .gap { font-weight: bold; }
 .quiet { color: #555; }
 details { margin: .3rem 0 1rem; }
@@ -51,7 +51,7 @@ def coverage_html(coverage: Coverage, page: Page) -> str:
         f"<p>{_text(text.tests.format(passed=passed, failed=coverage.failed))}</p>\n"
     )
     names: list[str | None] = [*instruments, None] if len(instruments) > 1 else [*instruments]
-    body = [_shares(coverage, names, text), _legend(text), "</header>\n<main>\n"]
+    body = [_shares(coverage, names, text), _legend(text), _gaps(coverage, page, text), "</header>\n<main>\n"]
     for name in instruments:
         body.append(f"<h2>{_text(name)}</h2>\n")
         found = [one for one in coverage.declarations if one.instrument == name]
@@ -80,6 +80,23 @@ def _legend(text: CoverageWords) -> str:
     return f"<h2>{_text(text.legend)}</h2>\n<ul>{items}</ul>\n"
 
 
+def _gaps(coverage: Coverage, page: Page, text: CoverageWords) -> str:
+    """What is missing, each with a link to its declaration."""
+    items = []
+    for one in coverage.declarations:
+        missing = [goal_word(goal, one.kind, page, text) for goal in one.goals if goal.is_gap]
+        if missing:
+            link = f'<a href="#{_anchor(one)}">{_text(one.name)}</a>'
+            items.append(f"<li>{link} {_text(', '.join(missing))}</li>")
+    body = f"<ul>{''.join(items)}</ul>" if items else f"<p>{_text(text.no_gaps)}</p>"
+    return f"<h2>{_text(text.gaps)}</h2>\n{body}\n"
+
+
+def _anchor(one: DeclarationCoverage) -> str:
+    """Unique on the page: names may repeat between instruments, places do not."""
+    return _text(f"{one.span.source.name}:{one.span.line}").replace(" ", "_")
+
+
 def _declaration(one: DeclarationCoverage, page: Page, text: CoverageWords) -> str:
     title = f" <span>{_text(one.title)}</span>" if one.title != one.name else ""
     where = f"{page.path(one.span.source.name)}:{one.span.line}"
@@ -91,7 +108,8 @@ def _declaration(one: DeclarationCoverage, page: Page, text: CoverageWords) -> s
     )
     table = f"<details><summary>{_text(text.evaluations)}</summary><table>{rows}</table></details>"
     return (
-        f"<section>\n<h3>{_text(text.kinds[one.kind])} {_text(one.name)}{title}</h3>\n"
+        f'<section id="{_anchor(one)}">\n'
+        f"<h3>{_text(text.kinds[one.kind])} {_text(one.name)}{title}</h3>\n"
         f'<p class="quiet">{_text(where)}</p>\n'
         + (f"<ul>{goals}</ul>\n" if goals else "")
         + f"<pre>{marked(one, text)}</pre>\n"
