@@ -1,0 +1,128 @@
+"""A plan with proposals made: what a search goes through, made cheaply from the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from jichim.diagnostic import has_errors
+from jichim.network.interpret import Context
+from jichim.plan.model import Plan, Record
+from jichim.plan.normal import Completer
+from jichim.remedy.judge import Judge
+from jichim.remedy.model import Proposal
+from jichim.scenario.apply import apply, edited
+from jichim.scenario.model import Address, Edit
+from jichim.scenario.opened import OpenPlan
+from jichim.vocabulary.model import Vocabulary
+
+_MOST_TURNS = 2
+"""How often one value may be replaced in a search: two conditions may push it back and forth forever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The plan that is edited, and who judges it."""
+
+    opened: OpenPlan
+    judge: Judge
+    completer: Completer
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.opened.vocabulary
+
+
+class Stage:
+    """The plan after some proposals; never changed."""
+
+    __slots__ = ("_context", "ground", "plan", "proposals", "turns")
+
+    def __init__(
+        self, ground: Ground, proposals: tuple[Proposal, ...], plan: Plan, turns: dict[object, int]
+    ) -> None:
+        self.ground = ground
+        self.proposals = proposals
+        self.plan = plan
+        self.turns = turns
+        self._context: Context | None = None
+
+    @staticmethod
+    def start(ground: Ground) -> Stage:
+        return Stage(ground, (), ground.opened.plan, {})
+
+    @property
+    def root(self) -> Record:
+        return self.plan.root
+
+    @property
+    def context(self) -> Context:
+        """What conditions are evaluated in."""
+        if self._context is None:
+            self._context = self.ground.judge.settled(self.plan.root)
+        return self._context
+
+    @property
+    def size(self) -> int:
+        return len(self.proposals)
+
+    def record(self, at: Address) -> Record:
+        record = self.plan.root
+        for step in at:
+            record = cast(tuple[Record, ...], record.lists[step.path])[step.index]
+        return record
+
+    def edits(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(proposal.key for proposal in self.proposals)
+
+    @property
+    def content(self) -> frozenset[tuple[object, ...]]:
+        """What the proposals state, however they were come by."""
+        return frozenset((*one.key, one.edit.says) for one in self.proposals)
+
+    def make(self, *more: Proposal) -> Stage | None:
+        """The plan with more proposals; one about the same thing takes the place of the earlier one.
+
+        None where that would go back and forth, or leaves no plan that can be read.
+        """
+        made = {proposal.key: proposal for proposal in self.proposals}
+        turns = dict(self.turns)
+        for proposal in more:
+            if proposal.key in made and made[proposal.key] != proposal:
+                turns[proposal.key] = turns.get(proposal.key, 0) + 1
+                if turns[proposal.key] > _MOST_TURNS:
+                    return None
+            made[proposal.key] = proposal
+        return self._with(tuple(made.values()), turns)
+
+    def without(self, proposal: Proposal) -> Stage | None:
+        """The plan with one proposal less."""
+        return self._with(tuple(one for one in self.proposals if one is not proposal), dict(self.turns))
+
+    def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
+        plan = edited_plan(self.ground, tuple(proposal.edit for proposal in proposals))
+        return None if plan is None else Stage(self.ground, proposals, plan, turns)
+
+
+def edited_plan(ground: Ground, edits: tuple[Edit, ...]) -> Plan | None:
+    """The plan with some edits; only the records that they touch are completed again."""
+    opened, vocabulary = ground.opened, ground.vocabulary
+    if any(not edit.at for edit in edits):
+        completed, wrong = ground.completer.complete(apply(opened.written, edits, vocabulary))
+        if has_errors(wrong):
+            return None
+        return replace(opened.plan, root=replace(completed, name=opened.plan.root.name))
+    lists = dict(opened.plan.root.lists)
+    tops = dict.fromkeys(edit.at[0] for edit in edits)
+    for top in tops:
+        listed = opened.written.lists.get(top.path)
+        if not isinstance(listed, tuple) or top.index >= len(listed):
+            return edited(opened, edits)[0]
+        members = tuple(edit for edit in edits if edit.at[0] == top)
+        record, wrong = ground.completer.complete(apply(listed[top.index], members, vocabulary, 1))
+        if has_errors(wrong):
+            return None
+        records = list(cast(tuple[Record, ...], lists[top.path]))
+        records[top.index] = record
+        lists[top.path] = tuple(records)
+    return replace(opened.plan, root=replace(opened.plan.root, lists=lists))
