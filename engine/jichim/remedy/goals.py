@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,7 +15,7 @@ from jichim.policy.model import Rule
 from jichim.remedy.model import Until
 from jichim.remedy.regress import Homes, Regression, cost, frames_at
 from jichim.remedy.slots import Manner
-from jichim.remedy.stage import Ground, Stage
+from jichim.remedy.stage import GoneError, Ground, Stage
 from jichim.review.findings import LEVELS
 from jichim.review.model import Level, Outcome
 from jichim.review.subjects import subjects_of
@@ -40,10 +41,31 @@ class Goal:
     """Where the records of the subject stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When a search has to end, in seconds of the monotonic clock."""
+
+    until: float
+
+    @staticmethod
+    def of(seconds: float) -> Budget:
+        return Budget(time.monotonic() + seconds)
+
+    def more(self, seconds: float) -> Budget:
+        return Budget(max(self.until, time.monotonic()) + seconds)
+
+    @property
+    def is_spent(self) -> bool:
+        return time.monotonic() > self.until
+
+
 class Goals:
     """The rules in force over the subjects of one plan, and what of them counts until a level."""
 
-    def __init__(self, ground: Ground, until: Until) -> None:
+    def __init__(self, ground: Ground, until: Until, budget: Budget) -> None:
+        self.budget = budget
+        self.open_before: frozenset[Goal] = frozenset()
+        """What is open in the plan as it is, as a review says."""
         self.ground = ground
         self.until = until
         judge = ground.judge
@@ -83,7 +105,10 @@ class Goals:
 
     def is_open(self, goal: Goal, stage: Stage) -> bool:
         """Whether a goal still has to be cleared."""
-        outcome = self.outcome(goal, stage)
+        try:
+            outcome = self.outcome(goal, stage)
+        except GoneError:
+            return True
         if outcome is Outcome.UNDETERMINED:
             return self.until == "undetermined"
         return outcome is Outcome.NOT_MET and LEVELS[self.rules[goal.rule].duty.duty] in TARGETS[self.until]
@@ -116,7 +141,7 @@ class Goals:
         when, require = self.ground.judge.conditions(rule)
         applies = truth(when, frames_at(homes, stage), stage.context)
         found: list[Stage] = []
-        stating, changing = Regression(Manner(False, none)), Regression(Manner(True, none))
+        stating, changing = (Regression(Manner(change, none), self._is_late) for change in (False, True))
         if applies == FALSE:
             return ()
         if applies == TRUE:
@@ -134,6 +159,9 @@ class Goals:
                 clear.setdefault(made.content, made)
         return tuple(clear.values())[:_MOST_WAYS]
 
+    def _is_late(self) -> bool:
+        return self.budget.is_spent
+
     def homes(self, goal: Goal) -> Homes:
         rule = self.rules[goal.rule]
         homes: dict[int, Address] = {0: ()}
@@ -141,10 +169,6 @@ class Goals:
             if binding.frame:
                 homes[binding.frame] = at
         return homes
-
-
-def open_goals(goals: Goals, candidates: Iterable[Goal], stage: Stage) -> list[Goal]:
-    return [goal for goal in dict.fromkeys(candidates) if goals.is_open(goal, stage)]
 
 
 def _places(plan: Plan) -> dict[int, Address]:

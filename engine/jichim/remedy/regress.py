@@ -39,7 +39,7 @@ from jichim.policy.model import (
 from jichim.policy.reads import parts
 from jichim.remedy.model import Proposal
 from jichim.remedy.slots import Hints, Manner, Slot, add_record, remedies_of, slots_of
-from jichim.remedy.stage import Stage
+from jichim.remedy.stage import GoneError, Stage
 from jichim.scenario.model import Address, Content, NewRecord
 from jichim.scenario.model import Step as Way
 
@@ -52,13 +52,16 @@ _MOST_ELEMENTS = 6
 """Records of a list that are tried for an `어떤`."""
 _MOST_DEPTH = 24
 _MOST_ADDED = 4
+_NO_TRUTH = 0
+"""Of a condition on a record that is not there any more: neither wanted truth value."""
 
 
 class Regression:
-    """Regression within one bound of depth."""
+    """Regression within a bound of depth and of time, past which no way is found."""
 
-    def __init__(self, manner: Manner) -> None:
+    def __init__(self, manner: Manner, is_late: Callable[[], bool]) -> None:
         self.manner = manner
+        self.is_late = is_late
         self.depth = 0
 
     def holds(self, cond: Cond, homes: Homes, stage: Stage, *, want: bool = True) -> Iterator[Stage]:
@@ -67,18 +70,24 @@ class Regression:
         if self._truth(cond, homes, stage) == wanted:
             yield stage
             return
-        if self.depth >= _MOST_DEPTH or isinstance(cond, Always):
+        if self.depth >= _MOST_DEPTH or isinstance(cond, Always) or self.is_late():
             return
         self.depth += 1
+        kept: list[Stage] = []
         try:
             found = islice(_distinct(self._ways(cond, homes, stage, want)), _MOST_OPTIONS * 2)
-            kept = [one for one in found if self._truth(cond, homes, one) == wanted]
+            kept += (one for one in found if self._truth(cond, homes, one) == wanted)
+        except GoneError:
+            pass  # what was found before stands
         finally:
             self.depth -= 1
         yield from sorted(kept, key=cost)[:_MOST_OPTIONS]
 
     def _truth(self, cond: Cond, homes: Homes, stage: Stage) -> int:
-        return truth(cond, frames_at(homes, stage), stage.context)
+        try:
+            return truth(cond, frames_at(homes, stage), stage.context)
+        except GoneError:
+            return _NO_TRUTH
 
     def _ways(self, cond: Cond, homes: Homes, stage: Stage, want: bool) -> Iterator[Stage]:
         if isinstance(cond, Not):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from jichim.plan.normal import Completer
 from jichim.policy.model import Rule
 from jichim.remedy.conditions import side_conditions
-from jichim.remedy.goals import TARGETS, Goal, Goals
+from jichim.remedy.goals import TARGETS, Budget, Goal, Goals
 from jichim.remedy.judge import Judge, Ratings, Setting
 from jichim.remedy.model import Cleared, Part, Proposal, Remedy, Step, Unclearable, Until, Why
-from jichim.remedy.search import Budget, Found, Key, Task, search
+from jichim.remedy.search import Found, Key, Task, search
 from jichim.remedy.slots import is_none
 from jichim.remedy.stage import Ground, Stage
 from jichim.review import Reviewer
@@ -70,10 +70,10 @@ class _Search:
         self.reviewer = reviewer
         self.before = before
         self.until: Until = until
-        self.goals = Goals(ground, until)
         self.start = Stage.start(ground)
         self.ends = time.monotonic() + seconds
         self.budget = Budget(self.ends)
+        self.goals = Goals(ground, until, Budget.of(seconds / 2))
         self.unclearable: list[Unclearable] = []
         self.given_up: set[Goal] = set()
         self.causes: dict[Goal, Cause | None] = {}
@@ -82,12 +82,13 @@ class _Search:
 
     def remedy(self) -> Remedy:
         targets = self._targets(self.before)
+        self.goals.open_before = frozenset(targets)
         tasks = sorted(self._tasks(targets), key=lambda task: len(task.goals))
         solved: list[_Solved] = []
         for number, task in enumerate(tasks):
             # A hard task must not take the time of the others: each may use twice its even share.
             rest = self.ends - time.monotonic()
-            self.budget = Budget(time.monotonic() + 2 * rest / (len(tasks) - number + 1))
+            self.budget = Budget.of(2 * rest / (len(tasks) - number + 1))
             solved += self._solve(task)
         self.budget = Budget(self.ends)
         after, left = self.before, targets
@@ -144,15 +145,14 @@ class _Search:
         for goal in targets:
             ways = self.goals.ways(goal, self.start)
             if not ways:
-                self._give_up([goal], self._why(goal))
+                late = self.goals.budget.is_spent
+                self._give_up([goal], Why.NOT_FOUND if late else self._why(goal))
                 continue
             keys = frozenset(key for made in ways for key in made.edits())
             sizes.append((goal, min(made.size for made in ways), keys))
         return _connected(sizes)
 
     def _why(self, goal: Goal) -> Why:
-        if self.budget.is_spent:
-            return Why.NOT_FOUND
         cause = self.causes.get(goal)
         if cause is Cause.JUDGEMENT:
             return Why.JUDGEMENT
@@ -178,6 +178,9 @@ class _Search:
                 self._give_up(task.goals, Why.NOT_FOUND)
                 return []
             conflict = self._conflict(task)
+            if self.budget.is_spent:
+                self._give_up(task.goals, Why.NOT_FOUND)
+                return []
             outside = [goal for goal in found.blockers if goal not in task.goals]
             self._give_up([*conflict, *outside], Why.CONFLICT)
             self.given_up.difference_update([*conflict[:-1], *outside])
@@ -188,6 +191,8 @@ class _Search:
 
     def _otherwise(self, task: Task, found: Found) -> Stage | None:
         if any(not any(map(is_none, stage.proposals)) for stage in found.stages):
+            return None
+        if self.budget.is_spent:
             return None
         stages = search(task, self.goals, self.start, self.budget, none=False).stages
         return stages[0] if stages else None

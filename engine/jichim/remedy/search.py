@@ -8,12 +8,11 @@ ways that are known. A goal that an edit opens is looked at like any other.
 from __future__ import annotations
 
 import heapq
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from jichim.remedy.goals import Goal, Goals, open_goals
+from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.regress import cost
 from jichim.remedy.stage import Stage
 
@@ -21,18 +20,9 @@ MOST_NODES = 160
 MOST_ALTERNATIVES = 6
 _MOST_GREEDY = 80
 _MOST_VALUES = 24
+_GRACE = 0.5
+"""Seconds more for a search that has to end without a set, to find any."""
 Key = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """When a search has to end, in seconds of the monotonic clock."""
-
-    until: float
-
-    @property
-    def is_spent(self) -> bool:
-        return time.monotonic() > self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +48,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
 
     Without `none`, no edit states that there is none of something.
     """
+    goals.budget = budget
     tickets = count()
     queue: list[tuple[int, int, int, int, Stage]] = []
     seen: set[object] = set()
@@ -73,13 +64,12 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
             cut = True
             break
         nodes += 1
-        waiting = _waiting(task, goals, stage)
-        if not waiting:
+        goal = _waiting(task, goals, stage)
+        if goal is None:
             found.append(stage)
             if len({one.edits() for one in found}) >= MOST_ALTERNATIVES or len(found) >= _MOST_VALUES:
                 break
             continue
-        goal = waiting[0]
         ways = goals.ways(goal, stage, none=none)
         if not ways:
             blockers[goal] = None
@@ -90,24 +80,21 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
             size, rank = cost(made)
             heapq.heappush(queue, (max(size, _hope(task, made)), rank, -len(task.goals), next(tickets), made))
     if not found and cut:
+        goals.budget = budget.more(_GRACE)
         greedy = _greedy(task, goals, start, none)
         found = [greedy] if greedy is not None else []
     smallest = [reduced(one, task, goals) for one in found]
     return Found(_best(smallest), cut, tuple(blockers))
 
 
-def _waiting(task: Task, goals: Goals, stage: Stage) -> list[Goal]:
-    """What is open after the edits: goals of the task, and others that the edits bear on."""
-    mine = open_goals(goals, task.goals, stage)
-    if mine or not stage.proposals:
-        return mine
-    return open_goals(goals, _others(task, goals, stage), stage)
-
-
-def _others(task: Task, goals: Goals, stage: Stage) -> list[Goal]:
-    base = Stage.start(goals.ground)
+def _waiting(task: Task, goals: Goals, stage: Stage) -> Goal | None:
+    """The first goal that is open after the edits: of the task, else another one that the edits bear on."""
+    for goal in task.goals:
+        if goals.is_open(goal, stage):
+            return goal
     own = set(task.goals)
-    return [goal for goal in goals.touched(stage) if goal not in own and not goals.is_open(goal, base)]
+    others = (goal for goal in goals.touched(stage) if goal not in own and goal not in goals.open_before)
+    return next((goal for goal in others if goals.is_open(goal, stage)), None)
 
 
 def _hope(task: Task, stage: Stage) -> int:
@@ -125,10 +112,10 @@ def _greedy(task: Task, goals: Goals, start: Stage, none: bool) -> Stage | None:
     """Some set, taking the first way each time: what there is when the search has to end."""
     stage = start
     for _ in range(_MOST_GREEDY):
-        waiting = _waiting(task, goals, stage)
-        if not waiting:
+        goal = _waiting(task, goals, stage)
+        if goal is None:
             return stage
-        ways = goals.ways(waiting[0], stage, none=none)
+        ways = goals.ways(goal, stage, none=none)
         if not ways:
             return None
         stage = ways[0]
@@ -139,7 +126,7 @@ def reduced(stage: Stage, task: Task, goals: Goals) -> Stage:
     """The set without edits that it does not need."""
     for proposal in reversed(stage.proposals):
         less = stage.without(proposal)
-        if less is not None and not _waiting(task, goals, less):
+        if less is not None and _waiting(task, goals, less) is None:
             stage = less
     return stage
 

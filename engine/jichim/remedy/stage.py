@@ -33,6 +33,10 @@ class Ground:
         return self.opened.vocabulary
 
 
+class GoneError(Exception):
+    """An edit took away the record that a condition is about: that way leads nowhere."""
+
+
 class Stage:
     """The plan after some proposals; never changed."""
 
@@ -67,9 +71,13 @@ class Stage:
         return len(self.proposals)
 
     def record(self, at: Address) -> Record:
+        """The record at an address; raises `GoneError` where an edit took its list away."""
         record = self.plan.root
         for step in at:
-            record = cast(tuple[Record, ...], record.lists[step.path])[step.index]
+            listed = record.lists.get(step.path)
+            if not isinstance(listed, tuple) or step.index >= len(listed):
+                raise GoneError
+            record = listed[step.index]
         return record
 
     def edits(self) -> frozenset[tuple[object, ...]]:
