@@ -124,3 +124,17 @@ WHOLE_RECORD = Message(
     "`{label}.` 뒤에 고칠 필드를 적는다",
     "name the field to edit after `{name}.`",
 )
+NOT_WRITTEN = Message(
+    "H018",
+    "답을 계획에 써넣을 수 없다",
+    "the answers cannot be written into the plan",
+    "계획 파일의 빈 기록이나 별칭을 풀어 쓰고 다시 답한다",
+    "write out empty records and aliases in the plan and answer again",
+)
+NO_TARGET = Message(
+    "H019",
+    "답한 계획을 쓸 파일이 없다",
+    "there is no file for the answered plan",
+    "`-o 새파일.yaml`을 준다. 원래 파일을 고치려면 `--in-place`를 붙인다",
+    "give `-o new.yaml`, or `--in-place` to change the plan itself",
+)
