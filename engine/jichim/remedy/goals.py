@@ -101,10 +101,16 @@ class Goals:
     def outcome(self, goal: Goal, stage: Stage) -> Outcome:
         rule = self.rules[goal.rule]
         records = tuple(stage.record(at) for at in goal.at)
-        return self.ground.judge.outcome(rule, stage.root, records, stage.plan)
+        return self.ground.judge.outcome(rule, stage.root, records, stage)
 
     def is_open(self, goal: Goal, stage: Stage) -> bool:
         """Whether a goal still has to be cleared."""
+        known = stage.known.get(goal)
+        if known is None:
+            known = stage.known[goal] = self._is_open(goal, stage)
+        return known
+
+    def _is_open(self, goal: Goal, stage: Stage) -> bool:
         try:
             outcome = self.outcome(goal, stage)
         except GoneError:

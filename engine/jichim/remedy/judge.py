@@ -7,10 +7,10 @@ the whole edited plan has confirmed it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 from jichim.network.compile import applicability
 from jichim.network.interpret import Context, Frames, truth
@@ -18,7 +18,7 @@ from jichim.network.kleene import FALSE, TRUE, UNKNOWN
 from jichim.plan.model import Plan, Record
 from jichim.policy.model import Cond, Derivation, Policy, Reading, Rule
 from jichim.review.model import Outcome
-from jichim.review.worlds import MOST_WORLDS, Figure, figures, substitute
+from jichim.review.worlds import MOST_WORLDS, Figure, substitute
 from jichim.scenario.reads import Readers
 
 Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
@@ -38,6 +38,16 @@ class Setting:
         return {name: version.value.value for name, version in found if version is not None}
 
 
+class Figured(Protocol):
+    """A plan with its contradictions."""
+
+    @property
+    def plan(self) -> Plan: ...
+
+    @property
+    def figures(self) -> Sequence[Figure]: ...
+
+
 class Judge:
     """Outcomes of rules and values of derivations over any records."""
 
@@ -50,11 +60,11 @@ class Judge:
         self.parameters = setting.parameters()
         self._conditions: dict[str, tuple[Cond, Cond]] = {}
 
-    def outcome(self, rule: Rule, root: Record, records: tuple[Record, ...], plan: Plan) -> Outcome:
+    def outcome(self, rule: Rule, root: Record, records: tuple[Record, ...], stage: Figured) -> Outcome:
         """The outcome over all readings and figures: the one on which they agree, else undetermined."""
         when, require = self.conditions(rule)
         found: set[Outcome] = set()
-        for number, (one, members) in enumerate(self._figures(rule, root, records, plan)):
+        for number, (one, members) in enumerate(self._figures(rule, root, records, stage)):
             if number >= MOST_WORLDS:
                 return Outcome.UNDETERMINED
             frames = frames_of(rule, one, members)
@@ -130,18 +140,18 @@ class Judge:
         return context
 
     def _figures(
-        self, rule: Rule, root: Record, records: tuple[Record, ...], plan: Plan
+        self, rule: Rule, root: Record, records: tuple[Record, ...], stage: Figured
     ) -> Iterator[tuple[Record, tuple[Record, ...]]]:
         """The records with every combination of the contradictory figures that the rule can read."""
         reads = self.readers.rule(rule)
         found: list[Figure] = [
-            figure for figure in figures(plan) if reads.touch(figure.record.node, figure.path)
+            figure for figure in stage.figures if reads.touch(figure.record.node, figure.path)
         ]
         if not found:
             yield root, records
             return
         for options in product(*(range(figure.point.size) for figure in found)):
-            made = substitute(plan, zip(found, options, strict=True))
+            made = substitute(stage.plan, zip(found, options, strict=True))
             yield made.root, tuple(made.of(record) for record in records)
 
     def _context(self, derived: Callable[[str, tuple[Record, ...]], str | None]) -> Context:

@@ -27,7 +27,7 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The smallest sets; empty where there is none. `blockers` are the goals at which ways ended."""
+    """The smallest sets; empty where there is none. `blockers` are all goals that were looked at."""
 
     stages: tuple[Stage, ...]
     cut: bool
@@ -71,8 +71,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
                 break
             continue
         ways = goals.ways(goal, stage, none=none)
-        if not ways:
-            blockers[goal] = None
+        blockers[goal] = None
         for made in ways:
             if made.content in seen:
                 continue

@@ -33,6 +33,7 @@ from jichim.vocabulary.quantity import Interval
 PLACE = Place("remedy")
 _MOST_DEPTH = 6
 _MOST_SLOTS = 12
+_AMOUNTS = (FieldKind.MONEY, FieldKind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def slots_of(
 def _slots(part: Any, homes: Mapping[int, Address], stage: Stage, depth: int) -> Iterator[Slot]:
     if isinstance(part, FieldTerm) and part.frame in homes:
         yield Slot.of(part, homes[part.frame], stage)
+        yield from _parts_of(part, homes[part.frame], stage)
     elif isinstance(part, ListTerm) and part.frame in homes:
         yield Slot.of_list(part, homes[part.frame], stage)
     elif isinstance(part, SharedTerm) and all(index in homes for index in part.frames):
@@ -206,6 +208,24 @@ def _slots(part: Any, homes: Mapping[int, Address], stage: Stage, depth: int) ->
             for node in (part.where, part.amount):
                 if node is not None:
                     yield from slots_of(node, inside, stage, depth + 1)
+
+
+def _parts_of(term: FieldTerm, at: Address, stage: Stage) -> Iterator[Slot]:
+    """The amounts that make up a total."""
+    sums = term.field.parts
+    if sums is None:
+        return
+    record = stage.record(at)
+    steps = term.path.split(".")[:-1]
+    for depth in range(len(steps), -1, -1):
+        path = ".".join([*steps[:depth], sums.records])
+        listed = record.lists.get(path)
+        for index, one in enumerate(listed if isinstance(listed, tuple) else ()):
+            inner = (*at, Way(path, index, one.name, one.node))
+            field = field_at(stage.ground.vocabulary, one.node, sums.amount)
+            label = _label(stage, inner, one.node, sums.amount)
+            stated = _is_stated(stage, inner, sums.amount)
+            yield Slot(inner, one.node, sums.amount, field, label, one.facts.get(sums.amount), stated=stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +269,8 @@ def remedies_of(
             if _allowed(one, manner):
                 found = True
                 yield one
+    if len(fixed) > 1 and not found and not opened and not isinstance(cond, Has):
+        yield from _lowered(cond, fixed, stage, test, hints)
     if len(opened) > 1 and not found:
         together = _together(cond, opened, stage, test, hints)
         yield from (one for one in together if _allowed(one, manner))
@@ -323,6 +345,21 @@ def _together(
             return
         if number >= _MOST_SLOTS:
             return
+
+
+def _lowered(
+    cond: Cond, slots: Sequence[Slot], stage: Stage, test: Callable[[Stage], bool], hints: Hints
+) -> Iterator[Stage]:
+    """Several stated amounts changed where one is not enough: each to nothing until the last is solved."""
+    made: Stage | None = stage
+    for slot in slots:
+        if made is None or slot.field.kind not in _AMOUNTS:
+            continue
+        found = list(_of_slot(cond, slot, made, test, hints))
+        yield from found
+        if found:
+            return
+        made = made.make(slot.proposal(0, "example", _text(cond)))
 
 
 def _something(slot: Slot) -> Said:

@@ -11,6 +11,7 @@ from jichim.plan.model import Plan, Record
 from jichim.plan.normal import Completer
 from jichim.remedy.judge import Judge
 from jichim.remedy.model import Proposal
+from jichim.review.worlds import Figure, figures
 from jichim.scenario.apply import apply, edited
 from jichim.scenario.model import Address, Edit
 from jichim.scenario.opened import OpenPlan
@@ -40,14 +41,17 @@ class GoneError(Exception):
 class Stage:
     """The plan after some proposals; never changed."""
 
-    __slots__ = ("_context", "ground", "plan", "proposals", "turns")
+    __slots__ = ("_context", "_figures", "_plan", "ground", "known", "proposals", "turns")
 
     def __init__(
         self, ground: Ground, proposals: tuple[Proposal, ...], plan: Plan, turns: dict[object, int]
     ) -> None:
         self.ground = ground
         self.proposals = proposals
-        self.plan = plan
+        self._plan = plan
+        self._figures: tuple[Figure, ...] | None = None
+        self.known: dict[object, bool] = {}
+        """Which goals are open here, as far as that was asked."""
         self.turns = turns
         self._context: Context | None = None
 
@@ -56,14 +60,25 @@ class Stage:
         return Stage(ground, (), ground.opened.plan, {})
 
     @property
+    def plan(self) -> Plan:
+        return self._plan
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The contradictions of the plan."""
+        if self._figures is None:
+            self._figures = figures(self._plan)
+        return self._figures
+
+    @property
     def root(self) -> Record:
-        return self.plan.root
+        return self._plan.root
 
     @property
     def context(self) -> Context:
         """What conditions are evaluated in."""
         if self._context is None:
-            self._context = self.ground.judge.settled(self.plan.root)
+            self._context = self.ground.judge.settled(self._plan.root)
         return self._context
 
     @property
@@ -72,7 +87,7 @@ class Stage:
 
     def record(self, at: Address) -> Record:
         """The record at an address; raises `GoneError` where an edit took its list away."""
-        record = self.plan.root
+        record = self._plan.root
         for step in at:
             listed = record.lists.get(step.path)
             if not isinstance(listed, tuple) or step.index >= len(listed):

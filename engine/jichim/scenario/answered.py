@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from jichim.plan.layout import Section, layout_of
-from jichim.plan.model import Record
+from jichim.plan.model import Conflict, Fact, Record
 from jichim.plan.read import Format, read_document
 from jichim.plan.tree import ListNode, MapNode, Scalar, Tree
 from jichim.plan.yaml_reader import read_yaml
@@ -51,16 +51,22 @@ def _is_json(opened: OpenPlan) -> bool:
 
 def _same(one: Record, other: Record) -> bool:
     """Whether two records state the same, wherever it stands."""
-    if dict(one.facts) != dict(other.facts) or set(one.lists) != set(other.lists):
+    facts, others = ({path: _figures(fact) for path, fact in each.facts.items()} for each in (one, other))
+    if facts != others or set(one.lists) != set(other.lists):
         return False
     for path, records in one.lists.items():
-        others = other.lists[path]
-        if not isinstance(records, tuple) or not isinstance(others, tuple):
-            if records != others:
+        listed = other.lists[path]
+        if not isinstance(records, tuple) or not isinstance(listed, tuple):
+            if records != listed:
                 return False
-        elif len(records) != len(others) or not all(map(_same, records, others)):
+        elif len(records) != len(listed) or not all(map(_same, records, listed)):
             return False
     return True
+
+
+def _figures(fact: Fact) -> object:
+    """A fact without the places of contradictory figures."""
+    return tuple(each.value for each in fact.candidates) if isinstance(fact, Conflict) else fact
 
 
 # ---- into the text ---------------------------------------------------------------------------------
