@@ -24,6 +24,8 @@ ROOMS = (
     "assessment",
     "network",
     "review",
+    "scenario",
+    "remedy",
     "explain",
     "audit",
     "compare",

@@ -112,7 +112,8 @@ def test_a_pair_and_what_is_said_about_it() -> None:
 
 def test_a_contradiction_and_two_readings() -> None:
     declared = (
-        '도출 감당 대상 사업\n  해석 "총액"\n    경우 예 적용 벌이 >= 운영총액\n    경우 아니오 적용 벌이 < 운영총액\n'
+        '도출 감당 대상 사업\n  해석 "총액"\n'
+        "    경우 예 적용 벌이 >= 운영총액\n    경우 아니오 적용 벌이 < 운영총액\n"
         '  해석 "두 배"\n    경우 예 적용 벌이 >= 운영총액 * 2\n    경우 아니오 적용 벌이 < 운영총액 * 2\n\n'
     )
     plan = opened({"revenue": "3억원/년", "running_total": "1억원/년", "spendings": [SPENDING]})
@@ -120,7 +121,11 @@ def test_a_contradiction_and_two_readings() -> None:
     assert [one.outcome.value for one in remedy.before.outcomes] == ["undetermined"]
     assert remedy.clear
     (part,) = remedy.parts
-    assert [step.proposal.bound for step in part.steps] == [Bound(">=", "4억원")]
+    sets = [part.steps, *part.alternatives]
+    assert all(len(one) == 1 for one in sets)
+    bounds = {one[0].proposal.edit.label: one[0].proposal.bound for one in sets}
+    assert bounds["사업목록[하나].벌이"] == Bound(">=", "4억원"), "with either figure and either reading"
+    assert bounds["사업목록[하나].지출들[센서].연지출"] == Bound("=", "1억원"), "the parts as the total says"
 
 
 def test_conflicting_requirements_are_named() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jichim.plan.normal import Completer
@@ -39,6 +39,7 @@ def documents_of(family: Family) -> st.SearchStrategy[Document]:
 
 @pytest.mark.parametrize("family", SOME, ids=lambda family: family.name)
 def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
+    @settings(max_examples=20)
     @given(policies(family), documents_of(family), st.sampled_from(("violation", "undetermined")))
     def check(written: Written, document: Document, until: Until) -> None:
         made = world(written, document)
@@ -47,7 +48,7 @@ def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
         policy, plan = made
         reviewer = Reviewer(policy)
         try:
-            found = remedy(plan, reviewer, until=until, as_of=AS_OF, seconds=1.0)
+            found = remedy(plan, reviewer, until=until, as_of=AS_OF, seconds=0.5)
         finally:
             reviewer.close()
         edits = [step.proposal.edit for step in found.steps]
@@ -65,6 +66,7 @@ def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_judge_says_what_the_review_says(family: Family) -> None:
+    @settings(max_examples=20)
     @given(policies(family), documents_of(family))
     def check(written: Written, document: Document) -> None:
         made = world(written, document)

@@ -286,7 +286,7 @@ def _distinct(stages: Iterable[Stage]) -> Iterator[Stage]:
 
 
 def frames_at(homes: Homes, stage: Stage) -> Frames:
-    return {frame: stage.record(at) for frame, at in homes.items()}
+    return {frame: stage.record(at, ranged=True) for frame, at in homes.items()}
 
 
 def _elements(records: ListTerm, element: int, homes: Homes, stage: Stage) -> Iterator[Homes]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import cast
 
 from jichim.diagnostic import has_errors
 from jichim.network.interpret import Context
-from jichim.plan.model import Plan, Record
+from jichim.network.kleene import bounds
+from jichim.plan.model import Candidate, Plan, Record
 from jichim.plan.normal import Completer
 from jichim.remedy.judge import Judge
 from jichim.remedy.model import Proposal
-from jichim.review.worlds import Figure, figures
+from jichim.review.worlds import Figure, figures, substitute
 from jichim.scenario.apply import apply, edited
 from jichim.scenario.model import Address, Edit
 from jichim.scenario.opened import OpenPlan
 from jichim.vocabulary.model import Vocabulary
+from jichim.vocabulary.quantity import Interval
 
 _MOST_TURNS = 2
 """How often one value may be replaced in a search: two conditions may push it back and forth forever."""
@@ -41,7 +45,7 @@ class GoneError(Exception):
 class Stage:
     """The plan after some proposals; never changed."""
 
-    __slots__ = ("_context", "_figures", "_plan", "ground", "known", "proposals", "turns")
+    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "known", "proposals", "turns")
 
     def __init__(
         self, ground: Ground, proposals: tuple[Proposal, ...], plan: Plan, turns: dict[object, int]
@@ -54,6 +58,7 @@ class Stage:
         """Which goals are open here, as far as that was asked."""
         self.turns = turns
         self._context: Context | None = None
+        self._ranged: Record | None = None
 
     @staticmethod
     def start(ground: Ground) -> Stage:
@@ -78,16 +83,24 @@ class Stage:
     def context(self) -> Context:
         """What conditions are evaluated in."""
         if self._context is None:
-            self._context = self.ground.judge.settled(self._plan.root)
+            self._context = self.ground.judge.settled(self.ranged)
         return self._context
+
+    @property
+    def ranged(self) -> Record:
+        """The document with a range in the place of contradictory figures: what holds for all of them."""
+        if self._ranged is None:
+            chosen = [(figure, 0) for one in self.figures if (figure := _as_range(one)) is not None]
+            self._ranged = substitute(self._plan, chosen).root if chosen else self._plan.root
+        return self._ranged
 
     @property
     def size(self) -> int:
         return len(self.proposals)
 
-    def record(self, at: Address) -> Record:
+    def record(self, at: Address, *, ranged: bool = False) -> Record:
         """The record at an address; raises `GoneError` where an edit took its list away."""
-        record = self._plan.root
+        record = self.ranged if ranged else self._plan.root
         for step in at:
             listed = record.lists.get(step.path)
             if not isinstance(listed, tuple) or step.index >= len(listed):
@@ -125,6 +138,16 @@ class Stage:
     def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
         plan = edited_plan(self.ground, tuple(proposal.edit for proposal in proposals))
         return None if plan is None else Stage(self.ground, proposals, plan, turns)
+
+
+def _as_range(figure: Figure) -> Figure | None:
+    """Contradictory numbers or dates as one range; None for what has no order."""
+    values = [one.value for one in figure.candidates]
+    ends = [end for value in values for end in bounds(value)]
+    if not all(isinstance(end, (int, Fraction, datetime.date)) for end in ends):
+        return None
+    whole = Candidate(Interval(min(ends), max(ends)), "", None)
+    return replace(figure, candidates=(whole,))
 
 
 def edited_plan(ground: Ground, edits: tuple[Edit, ...]) -> Plan | None:
