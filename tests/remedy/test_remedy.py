@@ -125,7 +125,7 @@ def test_a_contradiction_and_two_readings() -> None:
     assert all(len(one) == 1 for one in sets)
     bounds = {one[0].proposal.edit.label: one[0].proposal.bound for one in sets}
     assert bounds["사업목록[하나].벌이"] == Bound(">=", "4억원"), "with either figure and either reading"
-    assert bounds["사업목록[하나].지출들[센서].연지출"] == Bound("=", "1억원"), "the parts as the total says"
+    assert bounds["사업목록[하나].지출들[센서].연지출"] == Bound("<=", "1억 5,000만원")
 
 
 def test_conflicting_requirements_are_named() -> None:
