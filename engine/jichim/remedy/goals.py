@@ -51,8 +51,10 @@ class Budget:
     def of(seconds: float) -> Budget:
         return Budget(time.monotonic() + seconds)
 
-    def more(self, seconds: float) -> Budget:
-        return Budget(max(self.until, time.monotonic()) + seconds)
+    def half(self) -> Budget:
+        """The budget that ends halfway from now."""
+        now = time.monotonic()
+        return Budget(now + max(0.0, self.until - now) / 2)
 
     @property
     def is_spent(self) -> bool:

@@ -26,6 +26,8 @@ from jichim.scenario.reads import Readers
 SECONDS = 20.0
 """How long a search may take before the best that was found is reported as such."""
 _MOST_ROUNDS = 6
+_LEAST = 0.02
+"""Seconds that the ways of one goal may take at the least."""
 
 
 def remedy(
@@ -142,7 +144,10 @@ class _Search:
     def _tasks(self, targets: Sequence[Goal]) -> list[Task]:
         """Goals whose ways share an edit together, all others apart; those without a way are given up."""
         sizes: list[tuple[Goal, int, frozenset[Key]]] = []
+        half = self.budget.until - time.monotonic()
         for goal in targets:
+            # One goal with many ways must not take the time of the others.
+            self.goals.budget = Budget.of(max(_LEAST, half / max(1, len(targets))))
             ways = self.goals.ways(goal, self.start)
             if not ways:
                 late = self.goals.budget.is_spent

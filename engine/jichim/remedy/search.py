@@ -20,8 +20,6 @@ MOST_NODES = 160
 MOST_ALTERNATIVES = 6
 _MOST_GREEDY = 80
 _MOST_VALUES = 24
-_GRACE = 0.5
-"""Seconds more for a search that has to end without a set, to find any."""
 Key = tuple[object, ...]
 
 
@@ -46,8 +44,10 @@ class Task:
 def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool = True) -> Found:
     """All sets of the least number of edits, up to a bound, that clear the goals and open no others.
 
+    Half of the budget is kept for finding any set where the search has to end without one.
     Without `none`, no edit states that there is none of something.
     """
+    reserved, budget = budget, budget.half()
     goals.budget = budget
     tickets = count()
     queue: list[tuple[int, int, int, int, Stage]] = []
@@ -79,7 +79,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
             size, rank = cost(made)
             heapq.heappush(queue, (max(size, _hope(task, made)), rank, -len(task.goals), next(tickets), made))
     if not found and cut:
-        goals.budget = budget.more(_GRACE)
+        goals.budget = reserved
         greedy = _greedy(task, goals, start, none)
         found = [greedy] if greedy is not None else []
     smallest = [reduced(one, task, goals) for one in found]
