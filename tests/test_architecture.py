@@ -25,6 +25,8 @@ ROOMS = (
     "provisions",
     "network",
     "review",
+    "scenario",
+    "remedy",
     "explain",
     "audit",
     "compare",
