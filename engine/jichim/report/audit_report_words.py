@@ -34,7 +34,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "rules": ("규칙 지문", "Rules digest"),
     "filter": ("거른 조건", "Filters"),
     "everything": ("없음: 전부", "none: everything"),
-    "open-run": ("끝나지 않은 실행이다. 아직 검토하지 않은 계획 {n:,}건", "Unfinished run: {n:,} plans to go"),
+    "open-run": (
+        "끝나지 않은 실행이다. 아직 검토하지 않은 계획 {n:,}건",
+        "Unfinished run: {n:,} plans to go",
+    ),
     "given": ("받은 계획", "Plans given"),
     "reviewed": ("검토", "Reviewed"),
     "unusable": ("검토 못함", "Unusable"),
@@ -215,7 +218,9 @@ class ReportWords:
 
     def decided(self, value: str | None, cause: str | None) -> str:
         """A decision, or why there is none."""
-        return value or f"{self._words.cannot_decide} ({self.cause(cause)})" if cause else value or "-"
+        if value or not cause:
+            return value or "-"
+        return f"{self._words.cannot_decide} ({self.cause(cause)})"
 
     def chosen(self, overview: Overview) -> str:
         """The filters of a report in a line."""
@@ -236,14 +241,10 @@ def reconciled(overview: Overview, text: ReportWords) -> list[tuple[str, int, st
     rows.append((text("outcomes-all"), sum(four), made_of, sum(one.all for one in by_plan) == sum(four)))
     if not overview.chosen.level and not overview.chosen.outcome and not overview.chosen.by_service:
         names = text.levels([one.draft for one in overview.provisions])
-        made_of = " + ".join(
-            f"{name} {count:,}" for name, count in zip(names[:-1], levels[:-1], strict=True)
-        )
+        made_of = " + ".join(f"{name} {count:,}" for name, count in zip(names[:-1], levels[:-1], strict=True))
         rows.append((text.outcomes[1], tally.not_met, made_of, sum(levels[:-1]) == tally.not_met))
         not_stated = dict(overview.causes).get(Cause.NOT_STATED.value, 0)
         made_of = " + ".join(f"{text.cause(name)} {count:,}" for name, count in overview.causes)
-        agrees = (
-            sum(count for _, count in overview.causes) == tally.undetermined == not_stated + levels[-1]
-        )
+        agrees = sum(count for _, count in overview.causes) == tally.undetermined == not_stated + levels[-1]
         rows.append((text.outcomes[2], tally.undetermined, made_of or "0", agrees))
     return rows

@@ -58,7 +58,8 @@ def heat_map(
     body = ""
     for place, (name, told) in enumerate(heads):
         x = 170 + place * _CELL + 16
-        body += f'<text transform="translate({x} {_HEADS - 6}) rotate(-55)" class="head">{_text(_short(name, 19))}'
+        body += f'<text transform="translate({x} {_HEADS - 6}) rotate(-55)" class="head">'
+        body += _text(_short(name, 19))
         body += f"<title>{_text(f'{name} {told}')}</title></text>"
     for number, row in enumerate(rows):
         y = _HEADS + number * _LINE
@@ -70,7 +71,9 @@ def heat_map(
             kind = "none" if share is None else f"h{min(4, int(share * 5))}"
             told = f"{row}, {heads[place][0]}: {shown}{'' if share is None else '%'}"
             body += f'<g class="{kind}"><rect x="{x}" y="{y}" width="{_CELL - 2}" height="{_LINE - 2}"/>'
-            body += f'<text x="{x + _CELL / 2 - 1:g}" y="{y + 14}">{shown}<title>{_text(told)}</title></text></g>'
+            body += (
+                f'<text x="{x + _CELL / 2 - 1:g}" y="{y + 14}">{shown}<title>{_text(told)}</title></text></g>'
+            )
     spoken = f"{len(rows)} × {len(heads)}"
     return _svg(chart, title, spoken, width, _HEADS + len(rows) * _LINE + 4, body)
 
