@@ -14,7 +14,7 @@ from importlib.resources import files
 from jichim.audit.overview import Overview
 from jichim.diagnostic import Lang
 from jichim.report.audit_html_parts import Html
-from jichim.report.audit_html_plans import plan_sections
+from jichim.report.audit_html_plans import plans, unusable
 from jichim.report.audit_html_sections import (
     causes,
     changes,
@@ -36,14 +36,15 @@ def render_audit_html(overview: Overview, lang: Lang, labels: Mapping[str, str] 
     html, text = Html(lang), ReportWords(lang)
     sections = (
         ("summary", text("summary"), summary(overview, html, text)),
-        ("provisions", text("provisions"), provisions(overview, html, text)),
         ("gaps", text("gaps"), gaps(overview, html, text)),
         ("heat", text("heat"), heat(overview, html, text)),
         ("fields", text("by-field"), fields(overview, html, text, labels or {})),
         ("causes", text("causes"), causes(overview, html, text)),
         ("decisions", text("decisions"), decisions(overview, html, text)),
         ("changes", text("changes"), changes(overview, html, text)),
-        *plan_sections(overview, html, text),
+        ("unusable", text("unusable-files"), unusable(overview, html, text)),
+        ("provisions", text("provisions"), provisions(overview, html, text)),
+        ("plans", text("details"), plans(overview, html, text)),
     )
     shown = [(anchor, title, content) for anchor, title, content in sections if content]
     links = "".join(f'<li><a href="#{anchor}">{html.text(title)}</a></li>' for anchor, title, _ in shown)

@@ -45,13 +45,17 @@ class Html:
         """A table whose first column heads its rows; without rows, what `empty` says."""
         if not rows:
             return f"<p>{self.text(caption)}: {self.text(empty)}</p>\n"
-        numeric = [all(isinstance(row[place], (int, float)) for row in rows) for place in range(len(heads))]
+        numeric = [
+            any(_is_number(row[place]) for row in rows)
+            and all(row[place] is None or _is_number(row[place]) for row in rows)
+            for place in range(len(heads))
+        ]
         head = "".join(
             f'<th scope="col"{_class("n" if number else "")}>{self.text(name)}</th>'
             for name, number in zip(heads, numeric, strict=True)
         )
-        body = "".join(f"<tr>{self._row(row)}</tr>\n" for row in rows)
-        last = f"<tfoot><tr>{self._row(foot)}</tr></tfoot>" if foot else ""
+        body = "".join(f"<tr>{self._row(row, numeric)}</tr>\n" for row in rows)
+        last = f"<tfoot><tr>{self._row(foot, numeric)}</tr></tfoot>" if foot else ""
         return (
             f'<div class="wide" role="region" tabindex="0" aria-label="{self.text(caption)}">'
             f"<table{_class(kind)}><caption>{self.text(caption)}</caption><thead><tr>{head}</tr></thead>"
@@ -84,14 +88,15 @@ class Html:
     def note(self, text: str) -> str:
         return f'<p class="note">{self.text(text)}</p>\n'
 
-    def _row(self, cells: Sequence[Cell | Markup]) -> str:
+    def _row(self, cells: Sequence[Cell | Markup], numeric: Sequence[bool]) -> str:
         first, *rest = cells
         return f'<th scope="row"{self._kind(first)}>{self._shown(first)}</th>' + "".join(
-            f"<td{self._kind(cell)}>{self._shown(cell)}</td>" for cell in rest
+            f"<td{self._kind(cell, number=number)}>{self._shown(cell)}</td>"
+            for cell, number in zip(rest, numeric[1:], strict=True)
         )
 
-    def _kind(self, cell: Cell | Markup) -> str:
-        if isinstance(cell, (int, float)):
+    def _kind(self, cell: Cell | Markup, *, number: bool = False) -> str:
+        if number or _is_number(cell):
             return ' class="n"'
         return self._spoken(cell) if isinstance(cell, str) else ""
 
@@ -102,10 +107,14 @@ class Html:
             return f"{cell:,}"
         if isinstance(cell, float):
             return f"{100 * cell:.1f}%"
-        return self.text(cell) if cell else "-"
+        return "-" if cell is None else self.text(cell)
 
     def _spoken(self, text: str) -> str:
         return ' lang="ko"' if self.lang != "ko" and _HANGUL.search(text) else ""
+
+
+def _is_number(cell: Cell | Markup) -> bool:
+    return isinstance(cell, (int, float))
 
 
 def _class(name: str) -> str:

@@ -8,18 +8,10 @@ from jichim.report.audit_html_parts import Cell, Html, Markup
 from jichim.report.audit_report_words import ReportWords
 
 _UNUSABLE, _PLAIN = 500, 2000
-Section = tuple[str, str, str]
 
 
-def plan_sections(overview: Overview, html: Html, text: ReportWords) -> tuple[Section, ...]:
-    """Anchor, title and content; empty content where there is nothing to show."""
-    return (
-        ("unusable", text("unusable-files"), _unusable(overview, html, text)),
-        ("plans", text("details"), _plans(overview, html, text)),
-    )
-
-
-def _unusable(overview: Overview, html: Html, text: ReportWords) -> str:
+def unusable(overview: Overview, html: Html, text: ReportWords) -> str:
+    """Every reason of every plan without a review; empty if there is none."""
     if not overview.unusable:
         return ""
     korean = html.lang == "ko"
@@ -40,7 +32,8 @@ def _unusable(overview: Overview, html: Html, text: ReportWords) -> str:
     return table + (_left(overview, html, text, left, "unusable") if left > 0 else "")
 
 
-def _plans(overview: Overview, html: Html, text: ReportWords) -> str:
+def plans(overview: Overview, html: Html, text: ReportWords) -> str:
+    """The findings of the plans that have the most pressing ones, folded; the others as a table."""
     if not overview.plans:
         return ""
     names = text.levels([one.draft for one in overview.provisions])

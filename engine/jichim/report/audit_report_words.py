@@ -31,7 +31,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "submitted": ("계획마다 제출일", "each plan's own date"),
     "started": ("시작 (UTC)", "Started (UTC)"),
     "made-by": ("jichim 판", "jichim version"),
-    "rules": ("규칙 지문", "Rules digest"),
+    "rules": ("규칙·엔진 지문", "Digest of rules and engine"),
     "filter": ("거른 조건", "Filters"),
     "everything": ("없음: 전부", "none: everything"),
     "open-run": (
@@ -61,7 +61,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "provisions": ("규정별 결과", "Outcomes by provision"),
     "heat": ("지자체 × 규정: 부적합률", "City × provision: share not met"),
     "heat-note": (
-        "칸은 판단한 것 가운데 부적합의 백분율이다. 판단한 것이 없으면 ·",
+        "칸은 판단한 것 가운데 부적합의 백분율이다. 판단한 것이 없으면 가운뎃점이다.",
         "Each cell is the percentage not met of what was decided; · where nothing was.",
     ),
     "heat-cut": (
@@ -91,8 +91,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "everything, without filters.",
     ),
     "other-rules": (
-        "두 실행의 규칙이 다르다: 차이에는 규칙의 변화도 들어 있다.",
-        "The runs used different rules: differences may come from the rules.",
+        "두 실행의 규칙이나 jichim이 다르다: 차이에는 그 변화도 들어 있다.",
+        "The runs used different rules or another jichim: differences may come from those.",
     ),
     "changed-rules": ("결과가 달라진 규정", "Provisions with other outcomes"),
     "changed-plans": ("달라진 계획", "Plans that changed"),

@@ -31,7 +31,7 @@ def write_audit_workbook(overview: Overview, listed: Listed, lang: Lang, out: Bi
     """The workbook into a file; rows are written as they come, equal runs give equal bytes."""
     text = ReportWords(lang)
     sheets = Sheets(f"{text('title')} · {text('run')} {overview.run.id}")
-    sheets.blocks(text("summary"), (34, 34, 16, 14, 14, 14, 14, 14), _summary(overview, text))
+    sheets.blocks(text("summary"), (40, 62, 14, 14, 12, 12, 12, 12), _summary(overview, text))
     _provisions(sheets, overview, text)
     _plans(sheets, overview, text)
     _findings(sheets, overview, text, listed.findings())
@@ -43,7 +43,7 @@ def write_audit_workbook(overview: Overview, listed: Listed, lang: Lang, out: Bi
 
 def _summary(overview: Overview, text: ReportWords) -> Iterator[Block]:
     run = overview.run
-    plain = (Column("", 0), Column("", 0))
+    plain = (Column(""), Column(""))
     day = text("submitted") if run.as_of == "submitted" else run.as_of
     facts: list[list[Value]] = [
         [text("run"), str(run.id)],
@@ -59,10 +59,10 @@ def _summary(overview: Overview, text: ReportWords) -> Iterator[Block]:
         facts.append([text("draft-note"), None])
     yield text("title"), plain, facts
     heads = (
-        Column(text("name"), 0),
-        Column(text("made-of"), 0, "long"),
-        Column(text("figure"), 0, "count"),
-        Column(text("status"), 0),
+        Column(text("name")),
+        Column(text("made-of"), kind="long"),
+        Column(text("figure"), kind="count"),
+        Column(text("status")),
     )
     yield (
         text("sums"),
@@ -76,27 +76,35 @@ def _summary(overview: Overview, text: ReportWords) -> Iterator[Block]:
     for one in overview.provisions:
         totals[one.instrument] = totals.get(one.instrument, Tally()) + one.tally
     known = {one.name: one for one in overview.instruments}
-    counts = tuple(Column(name, 0, "count") for name in text.outcomes)
+    counts = tuple(Column(name, kind="count") for name in text.outcomes)
     yield (
         text("by-instrument"),
-        (Column(text("name"), 0, "long"), Column(text("instrument"), 0), Column(text("status"), 0), *counts),
+        (Column(text("name"), kind="long"), Column(text("instrument")), Column(text("status")), *counts),
         [
             [known[name].title, name, text.status(draft=known[name].draft), *_four(tally)]
             for name, tally in totals.items()
         ],
     )
     names = text.levels([one.draft for one in overview.provisions])
-    two = (Column(text("level"), 0), Column(text("count"), 0, "count"))
+    two = (Column(text("level")), Column(text("count"), kind="count"))
     yield text("by-level"), two, [list(pair) for pair in zip(names, overview.levels, strict=True)]
-    two = (Column(text("cause"), 0), Column(text("count"), 0, "count"))
+    two = (Column(text("cause")), Column(text("count"), kind="count"))
     yield text("causes"), two, [[text.cause(name), count] for name, count in overview.causes]
-    three = (Column(text("decision"), 0, "long"), Column(text("value"), 0), Column(text("count"), 0, "count"))
+    three = (
+        Column(text("decision"), kind="long"),
+        Column(text("value")),
+        Column(text("count"), kind="count"),
+    )
     yield (
         text("decisions"),
         three,
         [[title, text.decided(value, cause), count] for title, value, cause, count in overview.decisions],
     )
-    three = (Column(text("item"), 0), Column(text("plans"), 0, "count"), Column(text("subjects"), 0, "count"))
+    three = (
+        Column(text("item")),
+        Column(text("plans"), kind="count"),
+        Column(text("subjects"), kind="count"),
+    )
     yield text("missing"), three, [list(row) for row in overview.missing[:50]]
     if overview.changes is not None:
         yield _changes(overview, text)
@@ -107,10 +115,10 @@ def _changes(overview: Overview, text: ReportWords) -> Block:
     assert found is not None
     told = {"old": found.old.id, "old_day": found.old.as_of, "new": found.new.id, "new_day": found.new.as_of}
     heads = (
-        Column(text("file"), 0, "long"),
-        Column(text("change"), 0),
-        Column(f"{text('violations')} {text('before')}", 0, "count"),
-        Column(f"{text('violations')} {text('after')}", 0, "count"),
+        Column(text("file"), kind="long"),
+        Column(text("change")),
+        Column(f"{text('violations')} {text('before')}", kind="count"),
+        Column(f"{text('violations')} {text('after')}", kind="count"),
     )
     rows: list[list[Value]] = [
         [one.name, text(how(one.before, one.after)), one.before, one.after] for one in found.plans[:1000]

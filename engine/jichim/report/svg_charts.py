@@ -11,7 +11,7 @@ from html import escape
 
 from jichim.report.layout import columns, printable, shorten
 
-_WIDTH, _LABEL, _END, _ROW = 860, 250, 90, 26
+_WIDTH, _LABEL, _END, _ROW = 940, 320, 100, 26
 _CELL, _LINE, _HEADS = 30, 22, 110
 
 
@@ -33,7 +33,7 @@ def stacked(chart: str, title: str, series: Sequence[tuple[str, str]], bars: Seq
     for number, bar in enumerate(bars):
         y = top + number * _ROW
         x = float(_LABEL)
-        body += f'<g><text x="{_LABEL - 8}" y="{y + 16}" class="label">{_text(_short(bar.label, 30))}'
+        body += f'<g><text x="{_LABEL - 8}" y="{y + 16}" class="label">{_text(_short(bar.label, 42))}'
         body += f"<title>{_text(bar.label)}</title></text>"
         for (kind, name), value in zip(series, bar.parts, strict=True):
             width = room * value / longest

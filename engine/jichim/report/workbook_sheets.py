@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jichim.report.audit_rows import harmless
+from jichim.report.layout import columns as wide
+from jichim.report.layout import printable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
 
 Value = str | int | float | datetime.date | None
 Kind = Literal["text", "long", "count", "share", "day"]
@@ -25,18 +26,26 @@ Kind = Literal["text", "long", "count", "share", "day"]
 MOST_ROWS = 1_048_576
 """Rows of a sheet, by the specification of Excel."""
 _LONGEST = 32_767
+_LINE, _MOST_LINES = 15.0, 12
+"""The height of a line in points, and the lines of the highest row."""
 _EPOCH = datetime.datetime(2000, 1, 1)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORMATS: dict[Kind, str] = {"count": "#,##0", "share": "0.0%", "day": "yyyy-mm-dd"}
+_FORMATS: dict[Kind, str] = {
+    "text": "General",
+    "long": "General",
+    "count": "#,##0",
+    "share": "0.0%",
+    "day": "yyyy-mm-dd",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its heading and its width in characters."""
+    """A column with its heading and its width in characters; in `blocks` the sheet has the widths."""
 
     name: str
-    width: int
+    width: int = 0
     kind: Kind = "text"
 
 
@@ -53,22 +62,24 @@ class Sheets:
         self.book.properties.title = title
         head = NamedStyle("jichim head", Font(bold=True, color="FFFFFF"), PatternFill("solid", "174A7C"))
         head.alignment = Alignment(vertical="center", wrap_text=True)
-        strong = NamedStyle("jichim strong", Font(bold=True, size=12))
-        long = NamedStyle("jichim long", alignment=Alignment(vertical="top", wrap_text=True))
-        for style in (head, strong, long):
+        styles = [head, NamedStyle("jichim strong", Font(bold=True, size=12))]
+        for kind, number_format in _FORMATS.items():
+            place = Alignment(vertical="top", wrap_text=kind == "long")
+            styles.append(NamedStyle(f"jichim {kind}", alignment=place, number_format=number_format))
+        for style in styles:
             self.book.add_named_style(style)
 
     def table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
         """A sheet with a heading and filters; rows beyond what a sheet holds go on in `title (2)`."""
         sheet = self._sheet(title, columns)
-        number, used = 1, 1
+        number = used = 1
         for row in rows:
             if used == MOST_ROWS:
                 self._closed(sheet, columns, used)
                 number, used = number + 1, 1
                 sheet = self._sheet(f"{title} ({number})", columns)
-            sheet.append([self._cell(sheet, one, value) for one, value in zip(columns, row, strict=True)])
             used += 1
+            self._row(sheet, columns, [one.width for one in columns], row, used)
         self._closed(sheet, columns, used)
 
     def blocks(
@@ -82,13 +93,18 @@ class Sheets:
         _printed(sheet)
         for place, width in enumerate(widths):
             sheet.column_dimensions[chr(ord("A") + place)].width = width
+        used = 0
         for name, columns, rows in blocks:
             sheet.append([self._styled(sheet, name, "jichim strong")])
+            used += 1
             if any(one.name for one in columns):
                 sheet.append([self._styled(sheet, one.name, "jichim head") for one in columns])
+                used += 1
             for row in rows:
-                sheet.append([self._cell(sheet, one, value) for one, value in zip(columns, row, strict=True)])
+                used += 1
+                self._row(sheet, columns, widths, row, used)
             sheet.append([])
+            used += 1
 
     def save(self, out: BinaryIO) -> None:
         """The file, without the moment at which it is written."""
@@ -113,38 +129,40 @@ class Sheets:
 
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{used}"
 
+    def _row(
+        self, sheet: Any, columns: Sequence[Column], widths: Sequence[int], row: Sequence[Value], number: int
+    ) -> None:
+        """A row as high as its longest text needs: programs do not agree on who finds that out."""
+        lines = 1
+        for one, width, value in zip(columns, widths, row, strict=False):
+            if one.kind == "long" and isinstance(value, str):
+                lines = max(lines, -(-wide(printable(value)) // max(1, width - 2)))
+        if lines > 1:
+            sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES) + 2
+        sheet.append([self._cell(sheet, one, value) for one, value in zip(columns, row, strict=True)])
+        sheet.row_dimensions.pop(number, None)  # written already; a million of them would weigh
+
     def _cell(self, sheet: Any, column: Column, value: Value) -> object:
+        """A text is never a formula nor an error value; it is marked so that editing makes it none."""
         if value is None or value == "":
             return None
         if isinstance(value, str):
-            return self._text(sheet, column, value)
-        if column.kind in _FORMATS:
-            from openpyxl.cell import WriteOnlyCell
-
-            held: Any = value  # the stubs know no plain date
-            cell = WriteOnlyCell(sheet, held)
-            cell.number_format = _FORMATS[column.kind]
+            cell = self._styled(sheet, value, f"jichim {column.kind}")
+            cell.quotePrefix = harmless(value) != value
             return cell
-        return value
+        from openpyxl.cell import WriteOnlyCell
 
-    def _text(self, sheet: Any, column: Column, value: str) -> object:
-        """A text, never a formula or an error value; marked so that editing does not make it one."""
-        shown = clean(value)
-        risky = harmless(shown) != shown
-        if column.kind != "long" and not risky and not shown.startswith("#"):
-            return shown
-        cell = self._styled(sheet, shown, "jichim long" if column.kind == "long" else "Normal")
-        if risky:
-            cell.quotePrefix = True
+        held: Any = value  # the stubs know no plain date
+        cell = WriteOnlyCell(sheet, held)
+        cell.style = f"jichim {column.kind}"
         return cell
 
-    def _styled(self, sheet: Any, value: str, style: str) -> Cell:
+    def _styled(self, sheet: Any, value: str, style: str) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
         cell = WriteOnlyCell(sheet, clean(value))
         cell.data_type = "s"
-        if style != "Normal":
-            cell.style = style
+        cell.style = style
         return cell
 
 
