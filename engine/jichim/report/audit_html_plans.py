@@ -7,11 +7,11 @@ from jichim.audit.queries import LEVELS, FindingOf
 from jichim.report.audit_html_parts import Cell, Html, Markup
 from jichim.report.audit_report_words import ReportWords
 
-_UNUSABLE, _PLAIN = 500, 2000
+_UNUSABLE, _REASONS, _PLAIN = 500, 5, 2000
 
 
 def unusable(overview: Overview, html: Html, text: ReportWords) -> str:
-    """Every reason of every plan without a review; empty if there is none."""
+    """The plans without a review, each with its first reasons; empty if there is none."""
     if not overview.unusable:
         return ""
     korean = html.lang == "ko"
@@ -24,12 +24,12 @@ def unusable(overview: Overview, html: Html, text: ReportWords) -> str:
             one.help_ko if korean else one.help_en,
         ]
         for row in overview.unusable[:_UNUSABLE]
-        for one in row.problems
+        for one in row.problems[:_REASONS]
     ]
     heads = [text(key) for key in ("file", "code", "place", "reason", "help")]
-    table = html.table(text("unusable-files"), heads, rows)
-    left = len(overview.unusable) - _UNUSABLE
-    return table + (_left(overview, html, text, left, "unusable") if left > 0 else "")
+    table = html.table(text("unusable-files"), heads, rows, kind="narrow")
+    left = sum(len(row.problems) for row in overview.unusable) - len(rows)
+    return table + (_left(overview, html, text, left, "unusable") if left else "")
 
 
 def plans(overview: Overview, html: Html, text: ReportWords) -> str:

@@ -115,14 +115,14 @@ def heat(overview: Overview, html: Html, text: ReportWords) -> str:
     shares = [[not_met / decided if decided else None for not_met, decided in row] for row in pairs]
     chart = heat_map("c-heat", text("heat"), names, [(rule, titles.get(rule, "")) for rule in rules], shares)
     rows: list[list[Cell | Markup]] = [
-        [name, *(f"{not_met:,}/{decided:,}" if decided else None for not_met, decided in row)]
-        for name, row in zip(names, pairs, strict=True)
+        [f"{rule} {titles.get(rule, '')}", *(f"{one:,}/{of:,}" if of else None for one, of in column)]
+        for rule, column in zip(rules, zip(*pairs, strict=True), strict=True)
     ]
     note = text("heat-note")
     if len(cities) < len(by_city) or len(rules) < len(by_rule):
         shown = {"cities": len(cities), "rules": len(rules)}
         note += " " + text("heat-cut", **shown, all_cities=len(by_city), all_rules=len(by_rule))
-    table = html.table(text("heat"), [text("city"), *rules], rows)
+    table = html.table(text("heat"), [text("rule"), *names], rows)
     return html.figure(text("heat"), chart, table, text("as-table"), note)
 
 
