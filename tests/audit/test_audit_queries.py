@@ -99,9 +99,7 @@ def test_plans_with_the_most_pressing_first(store: Store) -> None:
     ],
     ids=str,
 )
-def test_a_plan_through_a_filter(
-    store: Store, chosen: Filter, levels: tuple[int, ...], tally: Tally
-) -> None:
+def test_a_plan_through_a_filter(store: Store, chosen: Filter, levels: tuple[int, ...], tally: Tally) -> None:
     (plan,) = (one for one in q.plans(store, 1, chosen) if one.name == "a.yaml")
     assert (plan.levels, plan.tally) == (levels, tally)
 
@@ -119,9 +117,7 @@ def test_a_plan_through_a_filter(
     ],
     ids=str,
 )
-def test_findings_of_a_filter_in_the_order_given(
-    store: Store, chosen: Filter, expected: list[str]
-) -> None:
+def test_findings_of_a_filter_in_the_order_given(store: Store, chosen: Filter, expected: list[str]) -> None:
     found = q.findings(store, 1, chosen)
     assert [f"{one.entry.removesuffix('.yaml')} {one.rule}" for one in found] == expected
 

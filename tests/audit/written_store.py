@@ -1,7 +1,7 @@
 """A store written row by row: what is in it stands here, so that every figure can be counted by hand.
 
-Four rules: A-1 of an act and D-1, D-2, D-3 of a draft. Run 1 was given five entries: `a`, `b`, `same` (the text
-of `b` once more), `c` (a plan that states nothing) and `broken`, which has no review.
+Four rules: A-1 of an act and D-1, D-2, D-3 of a draft. Run 1 was given five entries: `a`, `b`, `same` (the
+text of `b` once more), `c` (a plan that states nothing) and `broken`, which has no review.
 """
 
 from __future__ import annotations
@@ -144,10 +144,11 @@ def written(
         for number, entries in enumerate(runs, 1):
             with store.writing() as connection:
                 connection.execute(
-                    "INSERT INTO run VALUES (?, ?, '0.1.0', '2026-01-01', '{\"policies\": []}', ?, ?, ?, 0, ?)",
+                    "INSERT INTO run VALUES (?, ?, '0.1.0', '2026-01-01', ?, ?, ?, ?, 0, ?)",
                     (
                         number,
                         ruleset,
+                        '{"policies": []}',
                         f"2026-01-0{number}T09:00:00+00:00",
                         f"2026-01-0{number}T09:05:00+00:00" if finished else None,
                         len(entries),
