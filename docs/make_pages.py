@@ -54,11 +54,19 @@ ROOMS = (
     "assessment",
     "network",
     "review",
+    "audit",
     "compare",
     "authoring",
     "cli",
 )
-KINDS = {"syntax": "policy", "policy": "policy", "vocabulary": "vocabulary", "plan": "plan", "cli": "command"}
+KINDS = {
+    "syntax": "policy",
+    "policy": "policy",
+    "vocabulary": "vocabulary",
+    "plan": "plan",
+    "audit": "command",
+    "cli": "command",
+}
 FENCES = {
     "policy": "jichim",
     "policies": "jichim",
@@ -80,6 +88,7 @@ ABOUT = {
     "assessment": "평가표 · an assessment sheet",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
+    "audit": "감사 · an audit",
     "compare": "견주는 표 · a table to compare with",
     "authoring": "추적표 · the trace of an instrument",
     "cli": "명령 · a command",

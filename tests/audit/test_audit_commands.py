@@ -302,7 +302,7 @@ def test_a_new_file_may_be_read_by_others(store: str, run: Run, tmp_path: Path) 
 
 
 def test_hostile_plans_from_file_to_report(run: Run, tmp_path: Path) -> None:
-    """Plans with formulas and markup, one with half a surrogate pair and NUL, under names that are no text."""
+    """Formulas and markup in plans, half a surrogate pair and NUL, names of files that are no text."""
     plans = tmp_path / "plans"
     plans.mkdir()
     name = '=cmd|"/c calc"!A1<script>alert(1)</script>'
