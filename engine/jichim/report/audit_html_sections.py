@@ -38,7 +38,9 @@ def summary(overview: Overview, html: Html, text: ReportWords) -> str:
         [name, figure, made_of, text("agrees" if agrees else "differs")]
         for name, figure, made_of, agrees in reconciled(overview, text)
     ]
-    parts.append(html.table(text("sums"), [text("name"), text("figure"), text("made-of"), ""], rows))
+    parts.append(
+        html.table(text("sums"), [text("name"), text("figure"), text("made-of"), text("status")], rows)
+    )
     extra = [(text("reused"), run.reused), (text("repeated"), run.repeated)]
     extra += [(f"{text('passed-over')} {suffix}", count) for suffix, count in run.passed_over]
     parts.append(html.facts([(name, f"{count:,}") for name, count in extra if count]))
