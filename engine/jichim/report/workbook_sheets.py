@@ -57,6 +57,7 @@ class Sheets:
         from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 
         self.book: Workbook = Workbook(write_only=True)
+        self._cells: dict[tuple[int, Kind, bool], Any] = {}
         self.book.properties.created = self.book.properties.modified = _EPOCH
         self.book.properties.creator = "jichim"
         self.book.properties.title = title
@@ -91,6 +92,7 @@ class Sheets:
         """A sheet of small tables below each other, each with a title."""
         sheet = self.book.create_sheet(title)
         _printed(sheet)
+        self._cells.clear()
         for place, width in enumerate(widths):
             sheet.column_dimensions[chr(ord("A") + place)].width = width
         used = 0
@@ -117,6 +119,7 @@ class Sheets:
 
         sheet = self.book.create_sheet(title)
         _printed(sheet)
+        self._cells.clear()
         sheet.freeze_panes = "B2"
         sheet.print_title_rows = "1:1"
         for place, column in enumerate(columns, 1):
@@ -139,22 +142,30 @@ class Sheets:
                 lines = max(lines, -(-wide(printable(value)) // max(1, width - 2)))
         if lines > 1:
             sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES) + 2
-        sheet.append([self._cell(sheet, one, value) for one, value in zip(columns, row, strict=True)])
+        cells = [
+            self._cell(sheet, place, one.kind, value)
+            for place, (one, value) in enumerate(zip(columns, row, strict=True))
+        ]
+        sheet.append(cells)
         sheet.row_dimensions.pop(number, None)  # written already; a million of them would weigh
 
-    def _cell(self, sheet: Any, column: Column, value: Value) -> object:
-        """A text is never a formula nor an error value; it is marked so that editing makes it none."""
+    def _cell(self, sheet: Any, place: int, kind: Kind, value: Value) -> object:
+        """A text is never a formula nor an error value; it is marked so that editing makes it none.
+
+        A row is written when it is appended, so that one cell for each column and style does for all rows;
+        giving every cell a style of its own takes twice the time.
+        """
         if value is None or value == "":
             return None
-        if isinstance(value, str):
-            cell = self._styled(sheet, value, f"jichim {column.kind}")
-            cell.quotePrefix = harmless(value) != value
-            return cell
-        from openpyxl.cell import WriteOnlyCell
-
-        held: Any = value  # the stubs know no plain date
-        cell = WriteOnlyCell(sheet, held)
-        cell.style = f"jichim {column.kind}"
+        text = clean(value) if isinstance(value, str) else None
+        risky = text is not None and harmless(text) != text
+        cell = self._cells.get((place, kind, risky))
+        if cell is None:
+            cell = self._cells[place, kind, risky] = self._styled(sheet, "", f"jichim {kind}")
+            cell.quotePrefix = risky
+        cell.value = value if text is None else text
+        if text is not None:
+            cell.data_type = "s"
         return cell
 
     def _styled(self, sheet: Any, value: str, style: str) -> Any:
