@@ -13,6 +13,8 @@ from jichim.report.svg_charts import Bar, heat_map, stacked
 _OUTCOME_CLASSES = ("met", "not-met", "open", "apart")
 _GAPS, _MISSING = 20, 30
 _HEAT_CITIES, _HEAT_RULES = 40, 30
+_PRINTED = 14
+"""Columns that a printed page has room for; a wider table is printed as its chart only."""
 _CHANGES = 200
 
 
@@ -124,7 +126,9 @@ def heat(overview: Overview, html: Html, text: ReportWords) -> str:
     if len(cities) < len(by_city) or len(rules) < len(by_rule):
         shown = {"cities": len(cities), "rules": len(rules)}
         note += " " + text("heat-cut", **shown, all_cities=len(by_city), all_rules=len(by_rule))
-    table = html.table(text("heat"), [text("rule"), *names], rows)
+    table = html.table(
+        text("heat"), [text("rule"), *names], rows, kind="many" if len(names) > _PRINTED else ""
+    )
     return html.figure(text("heat"), chart, table, text("as-table"), note)
 
 
