@@ -57,6 +57,7 @@ ROOMS = (
     "review",
     "explain",
     "scenario",
+    "audit",
     "compare",
     "authoring",
     "cli",
@@ -68,6 +69,8 @@ KINDS = {
     "plan": "plan",
     "cli": "command",
     "scenario": "command",
+    "audit": "command",
+    "cli": "command",
 }
 FENCES = {
     "policy": "jichim",
@@ -92,6 +95,7 @@ ABOUT = {
     "scenario": "계획을 고쳐 보는 것 · edits of a plan",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
+    "audit": "감사 · an audit",
     "compare": "견주는 표 · a table to compare with",
     "authoring": "추적표 · the trace of an instrument",
     "cli": "명령 · a command",

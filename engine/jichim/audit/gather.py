@@ -10,13 +10,13 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jichim.audit import messages as m
 from jichim.audit.archive import members
 from jichim.audit.model import Entry, Problem
-from jichim.audit.problems import problem_of
+from jichim.audit.problems import problem_of, storable
 from jichim.diagnostic import Diagnostic
 
 ONE_PLAN = (".yaml", ".yml", ".json")
@@ -60,12 +60,11 @@ def gather(
                     repeated += 1
                     continue
                 seen.add(identity)
-                found[_unique(entry.name, found)] = entry
+                found[_unique(storable(entry.name), found)] = entry
     if not found and not problems:
         problems.append(m.NOTHING_GIVEN.about(", ".join(paths)))
     entries = tuple(
-        entry if name == entry.name else Entry(name, entry.path, entry.member, entry.offset, entry.length)
-        for name, entry in found.items()
+        entry if name == entry.name else replace(entry, name=name) for name, entry in found.items()
     )
     return Gathered(entries, repeated, tuple(sorted(other.items()))), tuple(problems)
 
@@ -93,7 +92,7 @@ def _below(folder: str, kinds: Sequence[str], other: Counter[str]) -> Iterator[s
             if name.lower().endswith(taken):
                 yield os.path.join(where, name)
             else:
-                other[Path(name).suffix.lower() or name] += 1
+                other[storable(Path(name).suffix.lower() or name)] += 1
 
 
 def _entries(path: str) -> Iterable[Entry]:
@@ -126,7 +125,7 @@ def _unreadable(error: OSError) -> Problem:
 
 
 def _unique(name: str, taken: dict[str, Entry]) -> str:
-    """An archive may hold two members of one name."""
+    """An archive may hold two members of one name, and names that no store can hold may become equal."""
     if name not in taken:
         return name
     number = 2

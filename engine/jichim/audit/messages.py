@@ -130,3 +130,17 @@ OTHER_SETTINGS = Message(
     "같은 조건으로 잇거나, `--resume` 없이 새로 실행한다",
     "resume it with the same settings, or start a new run without `--resume`",
 )
+UNKNOWN_FORMAT = Message(
+    "U030",
+    "`{path}`에서는 보고서의 형식을 알 수 없다",
+    "the format of the report cannot be told from `{path}`",
+    "`.html`이나 `.xlsx`로 끝나는 이름을 주거나 `--format`을 붙인다",
+    "give a name that ends in `.html` or `.xlsx`, or add `--format`",
+)
+OVER_STORE = Message(
+    "U031",
+    "결과를 `{path}`에 쓸 수 없다: 감사 저장소이다",
+    "cannot write the result to `{path}`: it is the audit store",
+    "`-o`에 다른 파일 이름을 준다",
+    "give `-o` another name",
+)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from jichim.cli import audit_questions as questions
+from jichim.cli import audit_report as reports
 from jichim.cli import messages
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
@@ -118,6 +119,8 @@ for one in (
     questions.worst,
     questions.compare,
     questions.trend,
+    reports.report,
+    reports.export,
 ):
     audit.add_command(one)
 
