@@ -67,7 +67,6 @@ KINDS = {
     "policy": "policy",
     "vocabulary": "vocabulary",
     "plan": "plan",
-    "cli": "command",
     "scenario": "command",
     "audit": "command",
     "cli": "command",
