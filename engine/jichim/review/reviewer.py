@@ -13,7 +13,7 @@ from jichim.network.compile import applies, compile_policy, in_force, signature_
 from jichim.network.interpret import Context
 from jichim.network.program import Program, Signature
 from jichim.network.signals import Signals
-from jichim.plan.model import Plan, Record
+from jichim.plan.model import NONE, Plan, Record
 from jichim.plan.subjects import records_of
 from jichim.policy.model import Binding, Policy, Rule, Words
 from jichim.provisions.model import Beside
@@ -357,25 +357,38 @@ class Assembly:
         if level is Level.UNDETERMINED or outcome.rule.finding is None:
             text = undetermined_message(outcome) if level is Level.UNDETERMINED else outcome.rule.title
             return Finding(outcome, level, text)
-        return Finding(outcome, level, self._fill(outcome.rule.finding, signature, position, blame))
+        return Finding(
+            outcome, level, self._fill(outcome.rule.finding, outcome.rule, signature, position, blame)
+        )
 
     def _action(self, finding: Finding, signature: Signature, position: int, blame: Blame) -> Action:
         rule = finding.outcome.rule
         assert rule.action is not None
-        frames = self.builder.frames(signature, position)
-        clears: list[FieldRef] = []
-        for target in rule.clears:
-            owner = self.names.owner(frames[target.frame])
-            clears.append(self.names.ref(owner, target.node, target.path))
-        return action_of(finding, self._fill(rule.action, signature, position, blame), clears, self.day)
+        clears = [ref for ref, _ in self._clears(rule, signature, position)]
+        what = self._fill(rule.action, rule, signature, position, blame)
+        return action_of(finding, what, clears, self.day)
 
-    def _fill(self, words: Words, signature: Signature, position: int, blame: Blame) -> str:
+    def _clears(self, rule: Rule, signature: Signature, position: int) -> list[tuple[FieldRef, bool]]:
+        """The fields that settle a rule, and whether the plan says that it has none of each."""
+        frames = self.builder.frames(signature, position)
+        found: list[tuple[FieldRef, bool]] = []
+        for target in rule.clears:
+            record = frames[target.frame]
+            ref = self.names.ref(self.names.owner(record), target.node, target.path)
+            stated = record.facts.get(target.path, record.lists.get(target.path))
+            found.append((ref, stated is NONE))
+        return found
+
+    def _fill(self, words: Words, rule: Rule, signature: Signature, position: int, blame: Blame) -> str:
+        missing = tuple(blame.labels) or tuple(
+            f"{ref.label}: 없음" for ref, is_none in self._clears(rule, signature, position) if is_none
+        )
         names = {0: self.verdicts.plan.name}
         return fill(
             words,
             self.builder.frames(signature, position),
             self.context,
-            missing=tuple(blame.labels),
+            missing=missing,
             names=names,
         )
 
