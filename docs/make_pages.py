@@ -91,6 +91,7 @@ ABOUT = {
     "plan": "계획 파일 · a plan file",
     "assessment": "평가표 · an assessment sheet",
     "provisions": "조문 목록 · lists beside the rules",
+    "explain": "설명 · an explanation",
     "scenario": "계획을 고쳐 보는 것 · edits of a plan",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
