@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+
 from planted import PLAN_DEFECTS, SERVICE_DEFECTS, SOUND_PLAN, SOUND_SERVICE, Defect
 from unusable_files import UNUSABLE
 
@@ -155,7 +156,9 @@ def to_yaml(made: dict[str, Any]) -> str:
         lines.append(f"{section}:\n")
         if section == "서비스":
             for service in content:
-                block = "".join(_block(key, json.dumps(value, ensure_ascii=False), 4) for key, value in service.items())
+                block = "".join(
+                    _block(key, json.dumps(value, ensure_ascii=False), 4) for key, value in service.items()
+                )
                 lines.append("  - " + block[4:])
         else:
             lines += [_block(key, json.dumps(value, ensure_ascii=False), 2) for key, value in content.items()]

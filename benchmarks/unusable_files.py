@@ -57,7 +57,7 @@ def _aliases() -> bytes:
     return "\n".join(lines).encode()
 
 
-_HEAD = '계획: {명칭: 못 읽는 계획, 유형: 스마트도시계획, 지자체: 가람시, 제출일: 2021-03-02}\n'
+_HEAD = "계획: {명칭: 못 읽는 계획, 유형: 스마트도시계획, 지자체: 가람시, 제출일: 2021-03-02}\n"
 
 UNUSABLE = (
     Unusable("empty.yaml", "P010", _text("")),

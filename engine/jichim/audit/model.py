@@ -23,6 +23,8 @@ class Entry:
     name: str
     path: str
     member: str = ""
+    index: int = 0
+    """Of a member: its place in the archive, as two members may have one name."""
     offset: int = -1
     """Where the line of a JSON lines file begins, in bytes; -1 for whole files."""
     length: int = 0

@@ -16,6 +16,7 @@ from jichim.audit.pool import review_apart, review_here
 from jichim.audit.problems import problem_of
 from jichim.audit.store import Store, StoreError
 from jichim.audit.write import Row, Writer, ruleset_of
+from jichim.plan.files import SUFFIXES
 from jichim.plan.tree import MOST_BYTES
 from jichim.policy.load import load_policies, rules_digest
 from jichim.version import VERSION
@@ -59,12 +60,12 @@ def run_audit(
         else _begun(store, settings, ruleset, asked, gathered)
     )
     with store.reading() as connection:
-        if resume:
-            connection.execute("UPDATE run SET given = ? WHERE id = ?", (len(gathered.entries), run))
         rows = connection.execute("SELECT name FROM entry WHERE run = ?", (run,))
         written = {str(name) for (name,) in rows.fetchall()}
-    waiting = [(number, one) for number, one in enumerate(gathered.entries) if one.name not in written]
-    done, given = len(gathered.entries) - len(waiting), len(gathered.entries)
+        waiting = [(number, one) for number, one in enumerate(gathered.entries) if one.name not in written]
+        done, given = len(written), len(written) + len(waiting)
+        if resume:  # what was reviewed before the break was given, even if it is gone by now
+            connection.execute("UPDATE run SET given = ? WHERE id = ?", (given, run))
     writer = Writer(store, run, ruleset, asked)
     batch: list[Row] = []
     if progress is not None:
@@ -78,7 +79,7 @@ def run_audit(
         if progress is not None:
             progress(done, given)
     writer.write(batch)
-    return Finished(run, _closed(store, run, gathered))
+    return Finished(run, _closed(store, run, given, gathered))
 
 
 def digest_of(settings: Settings) -> str:
@@ -90,7 +91,7 @@ def read_entry(entry: Entry) -> bytes | Unusable:
     """The bytes of an entry, at most one more than a plan may have."""
     try:
         if entry.member:
-            return read_member(entry.path, entry.member)
+            return read_member(entry.path, entry.member, entry.index)
         with open(entry.path, "rb") as file:
             if entry.offset < 0:
                 return file.read(MOST_BYTES + 1)
@@ -141,9 +142,8 @@ def _rows(
 def content_key(entry: Entry, content: bytes) -> str:
     """Equal keys are read in the same way: the bytes, and what the name says about their format."""
     name = (entry.member or entry.path).lower()
-    kind = entry.format or (
-        "json" if name.endswith(".json") else "yaml" if name.endswith((".yaml", ".yml")) else ""
-    )
+    suffix = next((one for one in SUFFIXES if name.endswith(one)), "")
+    kind = entry.format or suffix
     return f"{hashlib.sha256(content).hexdigest()}{kind}"
 
 
@@ -194,13 +194,12 @@ def _resumed(store: Store, settings: Settings, ruleset: int, asked: str) -> int:
     return int(run)
 
 
-def _closed(store: Store, run: int, gathered: Gathered) -> Totals:
+def _closed(store: Store, run: int, given: int, gathered: Gathered) -> Totals:
     """The totals from the store itself; they must add up before the run counts as finished."""
     with store.writing() as connection:
         reviewed, unusable, reused = connection.execute(
             "SELECT count(review), count(problems), coalesce(sum(reused), 0) FROM entry WHERE run = ?", (run,)
         ).fetchone()
-        given = len(gathered.entries)
         if reviewed + unusable != given:
             raise LostPlanError(f"{given} plans were given, {reviewed} reviewed and {unusable} unusable")
         connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run))

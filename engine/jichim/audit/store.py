@@ -44,14 +44,11 @@ class Store:
         with _explained(path):
             connection = _connect(path, "rwc")
             try:
+                if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                    _lay_out(connection)
+                _check_format(path, connection)  # before anything of a file that is not ours is changed
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                    schema = files("jichim.audit").joinpath("schema.sql").read_text(encoding="utf-8")
-                    connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
-                    with connection:
-                        connection.execute("INSERT INTO store VALUES (?, ?)", (FORMAT, VERSION))
-                _check_format(path, connection)
             except BaseException:
                 connection.close()
                 raise
@@ -88,11 +85,11 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                self.connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -105,6 +102,19 @@ def _connect(path: str, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """The tables of an empty file, all or none; another process may be first."""
+    schema = files("jichim.audit").joinpath("schema.sql").read_text(encoding="utf-8")
+    made = f"INSERT INTO store VALUES ({FORMAT}, '{VERSION}');"
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\n{made}\nCOMMIT;")
+    except sqlite3.OperationalError as error:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        if "already exists" not in str(error):
+            raise
 
 
 def _check_format(path: str, connection: sqlite3.Connection) -> None:

@@ -37,7 +37,7 @@ from jichim.review.model import (
     RuleOutcome,
     Subject,
 )
-from jichim.review.outcomes import OUTCOMES, OutcomeBuilder
+from jichim.review.outcomes import OUTCOMES, OutcomeBuilder, Walked
 from jichim.review.reads import Reads
 from jichim.review.subjects import subjects_of
 from jichim.review.verdicts import NOT_MET, UNDETERMINED, Derived, Subjects, Verdicts
@@ -64,6 +64,7 @@ class Reviewer:
     policy: Policy
     _compiled: dict[tuple[object, ...], _Compiled] = field(default_factory=dict)
     _names: FieldNames | None = None
+    _walked: Walked = field(default_factory=Walked)
 
     def verdicts(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Verdicts:
         """What the network says, without the words: outcome codes, derived facts, firings."""
@@ -82,7 +83,9 @@ class Reviewer:
         if self._names is None:
             self._names = FieldNames(self.policy.vocabulary)
         compiled = self._for(day)
-        return _Assembly(self.policy, verdicts, day, compiled.parameters, ratings or {}, self._names).review()
+        return _Assembly(
+            self.policy, verdicts, day, compiled.parameters, ratings or {}, self._names, self._walked
+        ).review()
 
     def close(self) -> None:
         """Free what the engine holds; the reviewer can be used again afterwards."""
@@ -142,6 +145,7 @@ class _Assembly:
         parameters: Mapping[str, Any],
         ratings: Ratings,
         names: FieldNames,
+        walked: Walked,
     ) -> None:
         self.policy = policy
         self.verdicts = verdicts
@@ -154,10 +158,10 @@ class _Assembly:
         def derived(name: str, records: tuple[Record, ...]) -> str | None:
             return settled.get((name, tuple(id(record) for record in records)))
 
-        self.context = Context(day, verdicts.program.definitions, parameters, derived, ratings)
+        self.context = Context(day, verdicts.program.definitions, parameters, derived, ratings, known={})
         self.known_outcomes: dict[tuple[Signature, int, int], tuple[RuleOutcome, Blame]] = {}
         self.known_subjects: dict[tuple[object, ...], Subject] = {}
-        self.builder = OutcomeBuilder(policy, verdicts, self.context, names)
+        self.builder = OutcomeBuilder(policy, verdicts, self.context, names, walked)
         self.positions = {id(record): number for number, record in enumerate(records_of(verdicts.plan))}
 
     def review(self) -> Review:
