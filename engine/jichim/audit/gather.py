@@ -20,7 +20,7 @@ from jichim.audit.archive import members
 from jichim.audit.model import Entry, Problem
 from jichim.audit.problems import problem_of, storable
 from jichim.diagnostic import Diagnostic
-from jichim.plan.files import SUFFIXES
+from jichim.plan.files import FORMATS
 from jichim.plan.tree import MOST_BYTES
 
 LINES = (".jsonl", ".ndjson")
@@ -40,7 +40,7 @@ class Gathered:
 
 
 def gather(
-    paths: Sequence[str], suffixes: Sequence[str] = SUFFIXES
+    paths: Sequence[str], suffixes: Sequence[str] = tuple(FORMATS)
 ) -> tuple[Gathered, tuple[Diagnostic, ...]]:
     """Every plan under some paths or patterns; a path that leads nowhere is a diagnostic.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from jichim.audit.gather import gather
 from jichim.audit.model import Entry, Reviewed, Settings, Task, Unusable
 from jichim.audit.pool import review_apart, review_here
-from jichim.audit.run import read_entry
+from jichim.audit.rows import read_entry
 from jichim.audit.work import BrokenRulesError
 from jichim.policy import load_policies
 

@@ -34,7 +34,7 @@ _WAITING = 3
 
 
 _MADE = 50_000
-"""Objects after which the collector looks for cycles, about one plan: the usual 700 cost a fifth of the time."""
+"""Objects (about one plan) between two searches for cycles; the usual 700 cost a fifth of the time."""
 
 Make = Callable[[Settings], Worker]
 
