@@ -7,6 +7,7 @@ a plan is in the store as a whole or not at all. What SQLite answers (locked, fu
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -60,13 +61,14 @@ class Store:
         if not Path(path).is_file():
             raise StoreError(m.NO_STORE.about("", path=path))
         with _explained(path):
-            connection = _connect(path, "ro")
             try:
-                _check_format(path, connection)
-            except BaseException:
-                connection.close()
-                raise
-            return cls(path, connection)
+                return cls(path, _connected(path, "ro"))
+            except sqlite3.OperationalError:
+                # Even reading wants to write beside the file, which may be closed; without a log there is
+                # nothing that the file itself does not hold.
+                if os.access(Path(path).absolute().parent, os.W_OK) or Path(f"{path}-wal").exists():
+                    raise
+                return cls(path, _connected(path, "ro&immutable=1"))
 
     def __enter__(self) -> Store:
         return self
@@ -95,6 +97,16 @@ class Store:
     def reading(self) -> Iterator[sqlite3.Connection]:
         with _explained(self.path):
             yield self.connection
+
+
+def _connected(path: str, mode: str) -> sqlite3.Connection:
+    connection = _connect(path, mode)
+    try:
+        _check_format(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _connect(path: str, mode: str) -> sqlite3.Connection:
