@@ -19,6 +19,7 @@ from jichim.audit import messages as m
 from jichim.audit.archive import members
 from jichim.audit.model import Entry, Problem
 from jichim.audit.problems import problem_of, storable
+from jichim.audit.remote import entries, is_remote
 from jichim.diagnostic import Diagnostic
 from jichim.plan.files import FORMATS
 from jichim.plan.tree import MOST_BYTES
@@ -58,7 +59,8 @@ def gather(
         for file in _files(given, kinds, other):
             something = True
             for entry in _entries(file, kinds, other):
-                identity = (os.path.realpath(entry.path), entry.index, entry.offset)
+                place = entry.path if is_remote(entry.path) else os.path.realpath(entry.path)
+                identity = (place, entry.index, entry.offset)
                 if identity in seen:
                     repeated += 1
                     continue
@@ -74,7 +76,9 @@ def gather(
 
 def _files(given: str, kinds: Sequence[str], other: Counter[str]) -> Iterator[str | Entry]:
     """Paths of files; an entry where a folder cannot be looked into."""
-    if os.path.isdir(given):
+    if is_remote(given):
+        yield from entries(given, kinds, other, suffix_of)
+    elif os.path.isdir(given):
         yield from _below(given, kinds, other)
     elif os.path.exists(given):
         yield given

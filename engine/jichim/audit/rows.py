@@ -11,6 +11,7 @@ from jichim.audit.archive import read_member
 from jichim.audit.model import Entry, Result, Settings, Task, Unusable
 from jichim.audit.pool import review_apart, review_here
 from jichim.audit.problems import problem_of
+from jichim.audit.remote import is_remote, read
 from jichim.audit.store import Store
 from jichim.audit.write import Row
 from jichim.plan.tree import MOST_BYTES
@@ -49,6 +50,8 @@ def read_entry(entry: Entry) -> bytes | Unusable:
     try:
         if entry.member:
             return read_member(entry.path, entry.member, entry.index)
+        if is_remote(entry.path):
+            return read(entry.path, MOST_BYTES + 1)
         with open(entry.path, "rb") as file:
             if entry.offset < 0:
                 return file.read(MOST_BYTES + 1)
