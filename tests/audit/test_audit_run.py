@@ -111,7 +111,8 @@ def test_processes_store_what_one_process_stores(jobs: int, tmp_path: Path) -> N
     totals = [audited([plans], tmp_path / f"{n}.db", chosen, jobs=n).totals for n in (0, jobs)]
     assert totals[0] == totals[1] == Totals(given=31, reviewed=30, unusable=1)
     query = (
-        "SELECT name, entry.content, plan, codes, problems FROM entry LEFT JOIN review ON review.id = entry.review"
+        "SELECT name, entry.content, plan, codes, problems FROM entry"
+        " LEFT JOIN review ON review.id = entry.review"
         " LEFT JOIN outcome ON outcome.review = review.id ORDER BY name"
     )
     assert asked(tmp_path / "0.db", query) == asked(tmp_path / f"{jobs}.db", query)

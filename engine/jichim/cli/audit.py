@@ -114,6 +114,7 @@ def run(
         return 2
     settings = Settings(policy_names, not no_drafts, when, seconds, memory * 1024**2)
     try:
+        rows = on_dask(address, wanted) if where == "dask" else None
         with Store.create(store) as opened, _bar(len(gathered.entries), lang) as progress:
             finished = run_audit(
                 gathered,
@@ -122,7 +123,7 @@ def run(
                 jobs=wanted,
                 resume=resume,
                 progress=progress,
-                rows=on_dask(address, wanted) if where == "dask" else None,
+                rows=rows,
             )
     except (StoreError, RunnerError) as refused:
         show([refused.diagnostic], lang)

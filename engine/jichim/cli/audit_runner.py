@@ -22,15 +22,15 @@ class RunnerError(Exception):
 
 
 def on_dask(address: str, jobs: int) -> MakeRows:
-    """Rows made by a Dask cluster; what it lacks becomes `RunnerError`."""
+    """Rows made by a Dask cluster; what it lacks, at once or later, becomes `RunnerError`."""
+    from jichim.audit import messages as m
+
+    try:
+        from jichim.audit.dask_rows import OtherRulesError, rows_on_dask
+    except ModuleNotFoundError as missing:
+        raise RunnerError(extra_missing(missing)) from missing
 
     def rows(waiting: Waiting, settings: Settings, known: Known) -> Iterator[Row]:
-        from jichim.audit import messages as m
-
-        try:
-            from jichim.audit.dask_rows import OtherRulesError, rows_on_dask
-        except ModuleNotFoundError as missing:
-            raise RunnerError(extra_missing(missing)) from missing
         try:
             yield from rows_on_dask(waiting, settings, known, address=address, jobs=jobs)
         except OtherRulesError as error:
