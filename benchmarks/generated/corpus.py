@@ -1,4 +1,5 @@
-"""Generated plans with planted defects, for tests and measurements: `python benchmarks/corpus.py FOLDER`.
+"""Generated plans with planted defects, for tests and measurements: `python benchmarks/generated/corpus.py
+FOLDER`.
 
 Every service starts from the canvas of a real one (`samples/*.yaml`) and states, beside it, what the rules
 in `planted.py` ask for, so that none of those rules fails by chance. Defects are then planted, each known to
@@ -25,7 +26,7 @@ from planted import PLAN_DEFECTS, SERVICE_DEFECTS, SOUND_PLAN, SOUND_SERVICE, De
 from unusable_files import UNUSABLE
 
 Form = Literal["yaml", "jsonl", "zip"]
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 CITIES = ("가람시", "나래시", "다온시", "라온시", "마루시", "바람시", "새빛시", "아라시", "한울시", "해밀시")
 STAGES = ("계획", "실증", "구축", "운영")
 _SHARE = 0.15
