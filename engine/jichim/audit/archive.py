@@ -66,7 +66,8 @@ def members(path: str, kinds: Sequence[str], other: Counter[str]) -> Iterator[En
             continue
         some = True
         reason = _refused(info, nested)
-        problem = problem_of(m.MEMBER_REFUSED.about("", reason=reason)) if reason else None
+        words = {"reason_ko": reason[0], "reason_en": reason[1]} if reason else {}
+        problem = problem_of(m.MEMBER_REFUSED.about("", **words)) if words else None
         yield Entry(f"{path}!{_name(info)}", path, member=info.filename, index=index, problem=problem)
     if not some:
         empty = m.NOT_AN_ARCHIVE.about("", path=path, reason="계획 파일이 없다 / no plan in it")
@@ -98,17 +99,17 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _refused(info: zipfile.ZipInfo, nested: bool) -> str:
-    """Why a member is not read; empty if it is."""
+def _refused(info: zipfile.ZipInfo, nested: bool) -> tuple[str, str] | None:
+    """Why a member is not read, in Korean and English; None if it is."""
     if nested:
-        return "zip 안의 zip은 풀지 않는다 / an archive in an archive is not unpacked"
+        return "zip 안의 zip은 풀지 않는다", "an archive in an archive is not unpacked"
     if info.flag_bits & _ENCRYPTED:
-        return "암호가 걸려 있다 / it is encrypted"
+        return "암호가 걸려 있다", "it is encrypted"
     if info.file_size > MOST_BYTES:
-        return f"{MOST_BYTES // 1024**2} MiB를 넘는다 / larger than {MOST_BYTES // 1024**2} MiB"
+        return f"{MOST_BYTES // 1024**2} MiB를 넘는다", f"larger than {MOST_BYTES // 1024**2} MiB"
     if info.file_size > SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size):
-        return "지나치게 많이 압축되어 있다 / compressed far more than text is"
-    return ""
+        return "지나치게 많이 압축되어 있다", "compressed far more than text is"
+    return None
 
 
 def _stamp(path: str) -> int:

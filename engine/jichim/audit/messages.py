@@ -34,8 +34,8 @@ ARCHIVE_TOO_LARGE = Message(
 )
 MEMBER_REFUSED = Message(
     "U005",
-    "zip 안의 파일을 읽을 수 없다: {reason}",
-    "the member of the zip file cannot be read: {reason}",
+    "zip 안의 파일을 읽을 수 없다: {reason_ko}",
+    "the member of the zip file cannot be read: {reason_en}",
     "그 파일만 따로 풀어서 준다",
     "unpack that file and give it by itself",
 )
