@@ -1,8 +1,9 @@
 """Generated plans with planted defects: `python benchmarks/generated/corpus.py FOLDER`.
 
-For tests and measurements. Every service starts from the canvas of a real one (`samples/*.yaml`) and states, beside it, what the rules
-in `planted.py` ask for, so that none of those rules fails by chance. Defects are then planted, each known to
-be not met or undetermined from the text of its rule, and counted. Everything follows from the seed.
+For tests and measurements. Every service starts from the canvas of a real one (`samples/*.yaml`) and states,
+beside it, what the rules in `planted.py` ask for, so that none of those rules fails by chance. Defects are
+then planted, each known to be not met or undetermined from the text of its rule, and counted. Everything
+follows from the seed.
 """
 
 from __future__ import annotations
