@@ -15,6 +15,8 @@ from jichim.source import Source
 from jichim.vocabulary.model import Vocabulary
 
 STDIN = "<stdin>"
+FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+"""By the suffix of files that hold one plan, in lower case: the one place that says so."""
 
 
 def read_plan_file(
