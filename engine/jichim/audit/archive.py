@@ -18,7 +18,7 @@ MOST_UNPACKED = 4 * 1024**3
 MOST_RATIO = 200
 """A text that shrinks to less than a two-hundredth is taken for a bomb once it is larger than `SMALL`."""
 SMALL = 64 * 1024
-_TAKEN = (".yaml", ".yml", ".json")
+_TAKEN = (".yaml", ".yml", ".json", ".xlsx")
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError)
 
 

@@ -19,7 +19,7 @@ from jichim.audit.model import Entry, Problem
 from jichim.audit.problems import problem_of
 from jichim.diagnostic import Diagnostic
 
-ONE_PLAN = (".yaml", ".yml", ".json")
+ONE_PLAN = (".yaml", ".yml", ".json", ".xlsx")
 LINES = (".jsonl", ".ndjson")
 ARCHIVES = (".zip",)
 

@@ -15,7 +15,7 @@ from jichim.audit.model import (
 )
 from jichim.audit.problems import problem_of, storable
 from jichim.diagnostic import Diagnostic
-from jichim.plan.model import NONE, Plan, Record
+from jichim.plan.model import NONE, Place, Plan, Record
 from jichim.plan.subjects import records_of
 from jichim.review.model import Action, Evidence, Outcome, Review
 from jichim.review.verdicts import Verdicts

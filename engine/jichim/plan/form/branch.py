@@ -17,7 +17,7 @@ Contradicted = Callable[[Field, Scalar, str], None]
 
 @dataclass(slots=True)
 class Branch:
-    """What is written for a record or section; `stated` is the section's own cell (`없음`, `있음`, a title)."""
+    """What is written for a record or section; `stated` is its own cell (`없음`, `있음`, a title)."""
 
     node: Node
     declared: Field | None = None

@@ -8,11 +8,12 @@ import re
 import zipfile
 from collections.abc import Sequence
 from copy import copy
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -122,12 +123,12 @@ class _Drawing:
         text = drawn.value if isinstance(drawn.value, str) else ""
         number_format = "General" if drawn.input is None else "@" if text else drawn.input.format
         key = (drawn.look, number_format, drawn.input is not None, text.startswith(_LIKE_A_FORMULA))
-        style = self.styles.get(key)
+        style, styled = self.styles.get(key), cast(Any, cell)
         if style is None:
             _dress(cell, *key)
-            self.styles[key] = cell._style
+            self.styles[key] = styled._style
         else:
-            cell._style = copy(style)
+            styled._style = copy(style)
         if drawn.link:
             cell.hyperlink = f"#{quote_sheetname(drawn.link)}!A1"
             cell.font = Font(name=_FONT, size=10, color="1F5FA8", underline="single")
@@ -189,7 +190,10 @@ class _Drawing:
         assert sheet.sheet_properties.pageSetUpPr is not None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = f"{top}:{top}"
-        sheet.oddFooter.center.text = "&A — &P / &N"
+        assert sheet.oddFooter is not None
+        footer = sheet.oddFooter.center
+        assert footer is not None
+        footer.text = "&A — &P / &N"
 
     def choices(self) -> None:
         if not self.lists:

@@ -128,7 +128,8 @@ class _Filler:
             name = self._name(roll, row, len(rows) - 1)
             self.filling.called.setdefault(roll.key, []).append(name)
             for path, value in lists:
-                self._rows(self.form.rolls[(*roll.key, path)], value, (*owners, name))
+                key = (*roll.key, path)
+                self._rows(self.form.rolls[key], value, (*owners, name))
 
     def _name(self, roll: Roll, row: FilledRow, index: int) -> str:
         title = row.cells.get(roll.title, "")

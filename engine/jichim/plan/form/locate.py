@@ -1,4 +1,4 @@
-"""Where a table stands on a sheet: the row of headers, found by what it says and not by where it should be."""
+"""Where a table stands on a sheet: the row of headers, found by what it says, not by where it should be."""
 
 from __future__ import annotations
 

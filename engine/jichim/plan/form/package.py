@@ -1,8 +1,8 @@
 """The zip archive of a workbook as untrusted input: bounded before it is unpacked, and stripped.
 
-Only the parts that hold cells are taken: no macros, links to other files, drawings, embedded files or queries.
-Every part that is taken has been parsed once without a document type declaration, so that no entity can be
-declared in it, and nothing outside of the file is ever asked for.
+Only the parts that hold cells are taken: no macros, links to other files, drawings, embedded files or
+queries. Every part that is taken has been parsed once without a document type declaration, so that no entity
+can be declared in it, and nothing outside of the file is ever asked for.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which sheets the plan form has, from the vocabulary alone: chapters, record lists and their columns.
 
 A chapter sheet has a line for every field of some sections of the plan. A list sheet has a row for every
-record of one list and a column for every field; lists inside of records name their owner in the first columns.
+record of one list and a column for every field; lists inside of records name their owner first.
 A field that is added to the vocabulary is in the form without further ado.
 """
 
@@ -142,7 +142,7 @@ class _Forming:
         for name, fields in self._chapters():
             sheets.append(self._chapter(name, fields))
             for field in fields:
-                inner = walk(nodes, field.node, f"{field.name}.") if field.kind is Kind.SECTION else ()
+                inner = walk(nodes, field.node or "", f"{field.name}.") if field.kind is Kind.SECTION else ()
                 for path, _, one in inner:
                     if one.kind is Kind.RECORDS:
                         sheets += self._lists((path,), one)
@@ -190,7 +190,7 @@ class _Forming:
         return Chapter(name, Text(" · ".join(labels), " · ".join(names)), tuple(lines))
 
     def _lines(self, path: str, section: Field) -> Iterator[Line]:
-        """The section, its own fields, then the sections in it, so that no field stands below another band."""
+        """The section, its own fields, then the sections in it: no field stands below another band."""
         yield Line(path, section)
         fields = self.vocabulary.nodes[section.node or ""].fields
         for field in fields:

@@ -1,8 +1,8 @@
 """Numbers and dates of a spreadsheet as the text that their cell shows, and back.
 
-What a person reads in the cell decides: 0.08 shown as a percentage is `8%`, 300000 with the format `#,##0"원"`
-is `300,000원`. Numbers keep the 15 significant digits that spreadsheet programs keep; no digit is dropped for
-being hidden by the format. A date whose format shows no day is a month.
+What a person reads in the cell decides: 0.08 shown as a percentage is `8%`, 300000 with the format
+`#,##0"원"` is `300,000원`. Numbers keep the 15 significant digits that spreadsheet programs keep; no digit
+is dropped for being hidden by the format. A date whose format shows no day is a month.
 """
 
 from __future__ import annotations
@@ -85,13 +85,13 @@ def typed(text: str, field: Field) -> Typed | None:
             return None
         scale = -2
     decimals = f".{'0' * len(found[2])}" if found[2] else ""
-    format = ("#,##0" if "," in found[1] else "0") + decimals + "," * max(0, scale // 3)  # noqa: A001
-    format += "%" if scale < 0 else f'"{suffix}"' if suffix else ""  # noqa: A001
+    code = ("#,##0" if "," in found[1] else "0") + decimals + "," * max(0, scale // 3)
+    code += "%" if scale < 0 else f'"{suffix}"' if suffix else ""
     exact = Decimal(f"{found[1].replace(',', '')}.{found[2] or 0}").scaleb(scale)
     value = int(exact) if exact == exact.to_integral_value() else float(exact)
-    if shown(Cell("number", repr(value), format)) != text:  # more digits than a spreadsheet keeps
+    if shown(Cell("number", repr(value), code)) != text:  # more digits than a spreadsheet keeps
         return None
-    return Typed(value, format)
+    return Typed(value, code)
 
 
 def _typed_date(text: str) -> Typed | None:
@@ -104,9 +104,9 @@ def _typed_date(text: str) -> Typed | None:
     return Typed(day, "yyyy-mm-dd") if day >= _FIRST_SAFE_DAY else None
 
 
-def has_unit(format: str) -> bool:  # noqa: A002 - the word of spreadsheets
+def has_unit(code: str) -> bool:
     """Whether a number format shows anything beside the number."""
-    pattern = _pattern(_sections(format)[0])
+    pattern = _pattern(_sections(code)[0])
     return pattern is not None and bool(pattern.before or pattern.after)
 
 

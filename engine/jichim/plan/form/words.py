@@ -46,7 +46,8 @@ HOW = (
         "Empty means not stated. Write `none` where there is none, `TBD` where it is undecided.",
     ),
     Text(
-        "금액은 수만 적으면 원이다. `3억원`, `15,000천원`처럼 단위를 붙여 글로 적어도 되고, 해마다 드는 금액은 `3억원/년`이다.",
+        "금액은 수만 적으면 원이다. `3억원`, `15,000천원`처럼 글로 적어도 된다. "
+        "해마다 드는 금액은 `3억원/년`이다.",
         "A bare amount is in won. `3억원` or `15,000천원` may be written as text; a yearly amount is `3억원/년`.",
     ),
     Text(
@@ -54,12 +55,15 @@ HOW = (
         "Several things in one cell: one line for each (Alt+Enter).",
     ),
     Text(
-        "비용, 수익처럼 서비스에 딸린 시트는 첫 칸에서 서비스를 고른다. 서비스의 이름은 `서비스` 시트에 먼저 적는다.",
-        "On the sheets of what belongs to a service, choose the service in the first column; name it on the sheet of services first.",
+        "서비스에 딸린 시트(비용, 수익 …)는 첫 칸에서 서비스를 고른다. "
+        "서비스의 이름은 `서비스` 시트에 먼저 적는다.",
+        "On sheets of what belongs to a service, choose the service in the first column; "
+        "name it on the sheet of services first.",
     ),
     Text(
         "서비스마다 `없음`을 적으려면 그 시트에 서비스를 고르고 이름 칸에 `없음`이라고 적는다.",
-        "To say that a service has none of something, choose the service on that sheet and write `none` as the name.",
+        "To say that a service has none of something, choose the service on that sheet "
+        "and write `none` as the name.",
     ),
     Text(
         "제목 줄과 `구분`, `항목` 칸의 글은 바꾸지 않는다. 줄과 칸의 차례는 바꾸어도 된다.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 from jichim.diagnostic import Diagnostic
@@ -236,7 +236,7 @@ def _text(text: str, code: str) -> Cell | None:
 
 def _elements(part: bytes, *tags: str) -> Iterator[tuple[ElementTree.Element, bool]]:
     """The elements of a part with these names, as they start and as they end; then they are forgotten."""
-    parser = ElementTree.XMLPullParser(("start", "end"))
+    parser: Any = ElementTree.XMLPullParser(("start", "end"))
     for start in range(0, len(part), 65_536):
         parser.feed(part[start : start + 65_536])
         for step, element in parser.read_events():

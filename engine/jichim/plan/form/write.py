@@ -39,7 +39,7 @@ def write_form(
     with_example: bool = False,
     name: str = "",
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The form as the bytes of an xlsx file; with the tree of a plan (that was read without errors) filled in.
+    """The form as the bytes of an xlsx file; filled in with the tree of a plan that was read without errors.
 
     Reading it back gives the same facts. None, with a diagnostic for each, where texts of the plan do not fit
     into a cell; `name` is what the plan is called in it.
