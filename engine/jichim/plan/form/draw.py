@@ -22,6 +22,7 @@ from jichim.plan.form.page import Drawn, Input, Look, Page
 
 MOST_TEXT = 32_767
 """Characters that a cell holds, by the specification of Excel."""
+_PAGE_WIDTH = 200
 _MOST_PROMPT, _MOST_HEADING = 250, 32
 _FONT = "맑은 고딕"
 _EPOCH = datetime.datetime(2000, 1, 1)
@@ -186,10 +187,13 @@ class _Drawing:
             setattr(sheet.protection, allowed, False)  # False: not forbidden
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        # A page of A4 holds about this many characters before they get too small to read.
+        pages = max(1, round(sum(column.width for column in page.columns) / _PAGE_WIDTH))
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
         assert sheet.sheet_properties.pageSetUpPr is not None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = f"{top}:{top}"
+        sheet.print_title_cols = f"A:{get_column_letter(page.frozen_columns)}"
         assert sheet.oddFooter is not None
         footer = sheet.oddFooter.center
         assert footer is not None

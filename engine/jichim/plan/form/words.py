@@ -48,7 +48,8 @@ HOW = (
     Text(
         "금액은 수만 적으면 원이다. `3억원`, `15,000천원`처럼 글로 적어도 된다. "
         "해마다 드는 금액은 `3억원/년`이다.",
-        "A bare amount is in won. `3억원` or `15,000천원` may be written as text; a yearly amount is `3억원/년`.",
+        "A bare amount is in won. `3억원` or `15,000천원` may be written as text; "
+        "a yearly amount is `3억원/년`.",
     ),
     Text(
         "칸 하나에 여럿을 적을 때는 Alt+Enter로 줄을 바꾼다. 한 줄이 하나이다.",
