@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import zipfile
@@ -25,7 +24,7 @@ MOST_TEXT = 32_767
 _PAGE_WIDTH = 200
 _MOST_PROMPT, _MOST_HEADING = 250, 32
 _FONT = "맑은 고딕"
-_EPOCH = datetime.datetime(2000, 1, 1)
+_MOMENT, _EPOCH = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+Z"), b"2000-01-01T00:00:00Z"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -63,7 +62,6 @@ def draw(pages: Sequence[Page], choices_sheet: str) -> bytes:
         drawing.page(page, book[page.name])
     drawing.choices()
     book.properties.creator = "jichim"
-    book.properties.created = book.properties.modified = _EPOCH
     return _bytes(book)
 
 
@@ -238,15 +236,15 @@ def _lines(text: str, width: int) -> int:
 
 
 def _bytes(book: Workbook) -> bytes:
-    """The saved workbook with fixed times in its archive."""
+    """The saved workbook with fixed times in its archive and properties, where openpyxl notes the clock."""
     raw = io.BytesIO()
     book.save(raw)
     packed = io.BytesIO()
     with zipfile.ZipFile(raw) as written, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for info in written.infolist():
-            archive.writestr(
-                zipfile.ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0)),
-                written.read(info),
-                zipfile.ZIP_DEFLATED,
-            )
+            part = written.read(info)
+            if info.filename == "docProps/core.xml":
+                part = _MOMENT.sub(_EPOCH, part)
+            entry = zipfile.ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0))
+            archive.writestr(entry, part, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from jichim.diagnostic import Lang
 from jichim.plan.form.lines import to_lines
-from jichim.plan.form.sheets import Form, Roll
+from jichim.plan.form.sheets import Form, Roll, spelled
 from jichim.plan.layout import Layout, Section, layout_of
 from jichim.plan.tree import ListNode, MapNode, Scalar, Tree
 from jichim.plan.values import clean
 from jichim.plan.words import State, state_of
-from jichim.vocabulary.model import Kind, normalise
+from jichim.vocabulary.model import Kind
 
 NONE, UNDECIDED = "없음", "미정"
 """Both are read in either language."""
@@ -137,10 +137,10 @@ class _Filler:
             return _numbered(roll, index, self.lang)
         taken = self.names.setdefault(roll.key, set())
         name, number = title, 1
-        while normalise(name) in taken:
+        while spelled(name) in taken:
             number += 1
             name = f"{title}#{number}"
-        taken.add(normalise(name))
+        taken.add(spelled(name))
         return name
 
 

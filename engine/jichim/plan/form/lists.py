@@ -10,13 +10,13 @@ from jichim.plan import messages as m
 from jichim.plan.form.branch import Branch, list_of
 from jichim.plan.form.cells import CellReader
 from jichim.plan.form.locate import Header, find_list
-from jichim.plan.form.sheets import Form, ListSheet, Roll, owner_header
+from jichim.plan.form.sheets import Form, ListSheet, Roll, owner_header, spelled
 from jichim.plan.form.workbook import SheetCells, column_letters
 from jichim.plan.margin import quote
 from jichim.plan.tree import MapNode, Scalar, Tree
 from jichim.plan.values import clean
 from jichim.plan.words import State, state_of
-from jichim.vocabulary.model import Field, Kind, normalise
+from jichim.vocabulary.model import Field, Kind
 
 
 @dataclass(slots=True)
@@ -41,21 +41,21 @@ class Rows:
     def call(self, position: int, title: str) -> None:
         """Lets a row be called by its title, with `#2` behind one that another row has, or by its number."""
         name, number = title, 1
-        while normalise(name) in self.names:
+        while spelled(name) in self.names:
             number += 1
             name = f"{title}#{number}"
-        self.names[normalise(name)] = position
+        self.names[spelled(name)] = position
         self.labels.append(name)
 
     def find(self, written: str) -> int | None:
         """The position of the row that another sheet means."""
-        position = self.names.get(normalise(written))
+        position = self.names.get(spelled(written))
         if position is not None:
             return position
         for word in (self.roll.node.label, self.roll.node.name):
-            spelled, start = normalise(written), normalise(word)
-            number = spelled.removeprefix(start)
-            if spelled.startswith(start) and number.isascii() and number.isdigit() and len(number) < 6:
+            said, start = spelled(written), spelled(word)
+            number = said.removeprefix(start)
+            if said.startswith(start) and number.isascii() and number.isdigit() and len(number) < 6:
                 return int(number) if int(number) in self.rows else None
         return None
 

@@ -117,6 +117,11 @@ def label_of(vocabulary: Vocabulary, node: str, path: str, lang: Lang) -> str:
     return SEPARATOR.join(words)
 
 
+def spelled(name: str) -> str:
+    """The name of a row as the rows of other sheets are compared with it."""
+    return normalise(" ".join(name.split()))
+
+
 def owner_header(sheet: ListSheet, owner: Roll, lang: Lang) -> str:
     """The header of the column that names the owner; told apart from a field that is called the same."""
     word = owner.node.label if lang == "ko" else owner.node.name
