@@ -10,6 +10,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from jichim.diagnostic import Diagnostic, Lang, Severity, Text
 from jichim.plan.form import words as w
@@ -104,6 +105,7 @@ def _list(book: Workbook, by_cell: dict[tuple[str, int, int], list[Diagnostic]],
                 put_text(cell, text)
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
             if where and row <= _MOST_LINKED:
-                sheet.cell(row, 1).hyperlink = f"#{quote_sheetname(name)}!{get_column_letter(column)}{line}"
+                target = f"{quote_sheetname(name)}!{get_column_letter(column)}{line}"
+                sheet.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=target)
     sheet.freeze_panes = "A2"
     book.active = 0

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jichim.plan.form.page import Drawn, Input, Look, Page
@@ -129,7 +130,7 @@ class _Drawing:
         else:
             styled._style = copy(style)
         if drawn.link:
-            cell.hyperlink = f"#{quote_sheetname(drawn.link)}!A1"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(drawn.link)}!A1")
             cell.font = Font(name=_FONT, size=10, color="1F5FA8", underline="single")
 
     def _validate(self, sheet: Worksheet, cells: str, wanted: Input) -> None:

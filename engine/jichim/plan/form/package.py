@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from jichim.diagnostic import Diagnostic
@@ -42,6 +43,9 @@ _IGNORED = (
     ),
     (re.compile(r"/embeddings/", re.I), ("첨부한 개체", "embedded files")),
 )
+_LEADING_ELSEWHERE = frozenset(
+    "hyperlinks tableParts drawing legacyDrawing legacyDrawingHF picture oleObjects controls".split()
+)
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -62,11 +66,11 @@ class Package:
     parts: Mapping[str, bytes]
 
     def archive(self) -> io.BytesIO:
-        """A workbook of these parts only."""
+        """A workbook of these parts only, without the elements of sheets that lead to parts left out."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, part in self.parts.items():
-                archive.writestr(name, part)
+                archive.writestr(name, _alone(part) if name.startswith("xl/worksheets/") else part)
         packed.seek(0)
         return packed
 
@@ -129,6 +133,15 @@ def _refused(name: str, infos: list[zipfile.ZipInfo]) -> Diagnostic | None:
             name, what_ko="압축률", what_en="times its packed size", limit=MOST_RATIO
         )
     return None
+
+
+def _alone(sheet: bytes) -> bytes:
+    root = ElementTree.fromstring(sheet)
+    for child in list(root):
+        if child.tag.rpartition("}")[2] in _LEADING_ELSEWHERE:
+            root.remove(child)
+    alone: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return alone
 
 
 class _DoctypeError(Exception):

@@ -204,8 +204,8 @@ def _sheet(name: str, part: bytes, strings: list[str], formats: list[str], most:
 def _merge(merged: dict[Position, Position], reference: str) -> None:
     """Only the first column of a range is kept: that is how rows are grouped under one name."""
     first, _, last = reference.partition(":")
-    (top, left), (bottom, _) = position(first), position(last or first)
-    if bottom - top >= MOST_ROW or len(merged) + bottom - top > MOST_CELLS:
+    (top, left), (bottom, right) = position(first), position(last or first)
+    if (bottom - top + 1) * (right - left + 1) > MOST_CELLS - len(merged):
         raise _BoundError("병합한 셀", "merged cells", MOST_CELLS)
     merged.update({(row, left): (top, left) for row in range(top + 1, bottom + 1)})
 
