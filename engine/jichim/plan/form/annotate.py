@@ -108,4 +108,8 @@ def _list(book: Workbook, by_cell: dict[tuple[str, int, int], list[Diagnostic]],
                 target = f"{quote_sheetname(name)}!{get_column_letter(column)}{line}"
                 sheet.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=target)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     book.active = 0

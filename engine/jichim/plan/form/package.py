@@ -44,7 +44,16 @@ _IGNORED = (
     (re.compile(r"/embeddings/", re.I), ("첨부한 개체", "embedded files")),
 )
 _LEADING_ELSEWHERE = frozenset(
-    "hyperlinks tableParts drawing legacyDrawing legacyDrawingHF picture oleObjects controls".split()
+    [
+        "hyperlinks",
+        "tableParts",
+        "drawing",
+        "legacyDrawing",
+        "legacyDrawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+    ]
 )
 _BROKEN = (
     zipfile.BadZipFile,
