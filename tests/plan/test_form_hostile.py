@@ -13,6 +13,7 @@ from workbooks import form, line, packed, repacked
 
 from jichim.plan.files import read_plan_bytes
 from jichim.plan.form import read_form
+from jichim.plan.form.annotate import annotated
 from jichim.plan.form.package import MOST_UNPACKED
 
 Parts = dict[str, bytes]
@@ -190,9 +191,17 @@ def test_no_text_of_a_plan_becomes_a_formula(text: str) -> None:
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in stored)
 
 
-def test_a_broken_copy_is_no_fault_of_ours() -> None:
-    from jichim.plan.form.annotate import annotated
+def _date_out_of_range(parts: Parts) -> None:
+    parts[SHEET] = parts[SHEET].replace(b"<c ", b'<c t="d" ', 1)
 
-    raw = repacked(filled(), part("xl/styles.xml", b"<styleSheet/>"))
-    assert annotated("p.xlsx", raw, ()) is None or isinstance(annotated("p.xlsx", raw, ()), bytes)
+
+@pytest.mark.parametrize(
+    "change",
+    [part("xl/styles.xml", b"<styleSheet/>"), part("xl/theme/theme1.xml", b"<a/>"), _date_out_of_range],
+)
+def test_a_copy_of_a_broken_workbook_is_made_or_not_but_never_raises(
+    change: Callable[[Parts], None],
+) -> None:
+    copy = annotated("p.xlsx", repacked(filled(), change), ())
+    assert copy is None or read_form("p.xlsx", copy, VOCABULARY)[0] is not None
     assert annotated("p.xlsx", b"PK\x03\x04", ()) is None

@@ -67,6 +67,7 @@ def _check(filled: str, target: str, lang: Lang) -> int:
     from jichim.plan.files import read_bytes
     from jichim.plan.form import read_form
     from jichim.plan.form.annotate import annotated
+    from jichim.plan.messages import NOT_A_WORKBOOK
 
     name, raw, problems = read_bytes(filled)
     if raw is None:
@@ -76,6 +77,9 @@ def _check(filled: str, target: str, lang: Lang) -> int:
     show(diagnostics, lang)
     copy = annotated(name, raw, diagnostics, lang)
     if copy is None:
+        if not has_errors(diagnostics):
+            ko, en = "사본을 만들 수 없다", "no copy can be made of it"
+            show([NOT_A_WORKBOOK.about(name, problem_ko=ko, problem_en=en)], lang)
         return 2
     if refused := put_bytes(copy, target):
         show([refused], lang)

@@ -16,6 +16,7 @@ from jichim.diagnostic import Diagnostic, Lang, Severity, Text
 from jichim.plan.form import words as w
 from jichim.plan.form.draw import put_text
 from jichim.plan.form.grid import Grid
+from jichim.plan.form.package import Package
 from jichim.plan.form.workbook import open_workbook
 
 _COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.NOTE: "DDEBF7"}
@@ -35,7 +36,7 @@ _MOST_LINKED = 1_000
 
 
 def annotated(name: str, raw: bytes, diagnostics: Sequence[Diagnostic], lang: Lang = "ko") -> bytes | None:
-    """The form with its diagnostics, or None where the bytes are not a workbook that can be read.
+    """The form with its diagnostics, or None where the workbook cannot be read or laid out again.
 
     The copy holds the cells, looks, drop-downs and protection of the form; macros, pictures, links and the
     comments that were there are left out. It can be filled in further and read as the form itself.
@@ -44,9 +45,13 @@ def annotated(name: str, raw: bytes, diagnostics: Sequence[Diagnostic], lang: La
     if workbook is None or package is None:
         return None
     try:
-        book = load_workbook(package.archive(), keep_links=False)
-    except Exception:  # a workbook that we can read and openpyxl cannot lay out again: no copy, no fault
+        return _annotated(package, diagnostics, lang)
+    except Exception:  # openpyxl raises many kinds for a workbook that it cannot lay out or save again
         return None
+
+
+def _annotated(package: Package, diagnostics: Sequence[Diagnostic], lang: Lang) -> bytes:
+    book = load_workbook(package.archive(), keep_links=False)
     by_cell: dict[tuple[str, int, int], list[Diagnostic]] = {}
     for one in diagnostics:
         source = one.span.source if one.span is not None else None
