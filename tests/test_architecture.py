@@ -22,6 +22,7 @@ ROOMS = (
     "policy",
     "plan",
     "assessment",
+    "provisions",
     "network",
     "review",
     "explain",

@@ -20,6 +20,7 @@ from jichim.report.parts import (
     section,
 )
 from jichim.report.text_brief import TONES, Key, awaiting_judgement, in_brief, key_of, split_brief
+from jichim.report.text_law import already_told, law_beside
 from jichim.report.words import words
 from jichim.review.model import (
     Action,
@@ -54,12 +55,14 @@ def findings(page: Page, names: Names, review: Review) -> Lines:
             lines += [*page.flow([Run(text.proposal_note, "draft")], "  "), ""]
         for instrument, of_instrument in grouped(part, lambda f: f.outcome.instrument).items():
             lines += instrument_line(page, instrument)
-            full, brief = split_brief(page, of_instrument)
+            told = [finding for finding in of_instrument if finding.same_as]
+            full, brief = split_brief(page, [one for one in of_instrument if not one.same_as])
             for subject, of_subject in grouped(full, lambda f: f.outcome.subject).items():
                 lines += ["", *page.flow([Run(names.subject(subject), "strong")], "  ")]
                 for finding in of_subject:
                     lines += _finding(page, names, finding, actions.get(key_of(finding.outcome), ()))
             lines += in_brief(page, names, brief, actions)
+            lines += already_told(page, names, told)
     return lines
 
 
@@ -119,6 +122,7 @@ def _finding(page: Page, names: Names, finding: Finding, actions: Sequence[Actio
     if finding.message and finding.message != rule.title:
         lines += page.flow([printable(finding.message)], " " * 6)
     named = _names_missing(finding)
+    lines += law_beside(page, finding, indent=6, width=_width(page))
     lines += _grounds(page, names, outcome, indent=6, missing=not named)
     for action in actions:
         lines += _action(page, names, action, stated=() if named else outcome.missing, indent=6)
@@ -228,4 +232,6 @@ def _question(outcome: RuleOutcome) -> object:
 
 def _width(page: Page) -> int:
     text = words(page.lang)
-    return key_width(text.basis, text.read, text.missing, text.act, text.assumed, text.remark, text.if_)
+    return key_width(
+        text.basis, text.read, text.missing, text.act, text.assumed, text.remark, text.if_, text.today
+    )

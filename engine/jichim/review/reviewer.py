@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from jichim.network import Network
@@ -16,8 +16,11 @@ from jichim.network.signals import Signals
 from jichim.plan.model import Plan, Record
 from jichim.plan.subjects import records_of
 from jichim.policy.model import Binding, Policy, Rule, Words
+from jichim.provisions.model import Beside
 from jichim.review import messages
 from jichim.review.blame import Blame
+from jichim.review.checklist import checklists
+from jichim.review.counterparts import with_counterparts
 from jichim.review.errors import LostOutcomeError, NoReviewDate
 from jichim.review.evaluate import Setting, evaluate
 from jichim.review.fields import FieldNames
@@ -46,6 +49,9 @@ from jichim.review.worlds import Dependent
 
 AsOf = datetime.date | Literal["submitted"] | None
 Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
+NOTHING_BESIDE = Beside()
+SUBMITTED = ("about.submitted", "submitted")
+"""Where a plan states its own date: no other section of it may take the place of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Reviewer:
     """Reviews plans with one policy; what is compiled is kept for every set of provisions in force."""
 
     policy: Policy
+    beside: Beside = NOTHING_BESIDE
     _compiled: dict[tuple[object, ...], _Compiled] = field(default_factory=dict)
     _names: FieldNames | None = None
 
@@ -82,7 +89,13 @@ class Reviewer:
         if self._names is None:
             self._names = FieldNames(self.policy.vocabulary)
         compiled = self._for(day)
-        return _Assembly(self.policy, verdicts, day, compiled.parameters, ratings or {}, self._names).review()
+        made = _Assembly(self.policy, verdicts, day, compiled.parameters, ratings or {}, self._names).review()
+        made = with_counterparts(made, self.policy, self.beside)
+        return (
+            replace(made, checklists=checklists(made, verdicts.plan, self.beside.forms))
+            if self.beside.forms
+            else made
+        )
 
     def close(self) -> None:
         """Free what the engine holds; the reviewer can be used again afterwards."""
@@ -106,13 +119,21 @@ class Reviewer:
         return found
 
 
-def review(plan: Plan, policy: Policy, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
+def review(
+    plan: Plan,
+    policy: Policy,
+    *,
+    as_of: AsOf = None,
+    ratings: Ratings | None = None,
+    beside: Beside = NOTHING_BESIDE,
+) -> Review:
     """One plan reviewed with a policy; for many plans keep a `Reviewer`.
 
     `as_of` is a date, None for today, or "submitted" for the plan's own date, without which
-    `NoReviewDate` is raised. `ratings` are values of criteria by criterion and subject names.
+    `NoReviewDate` is raised. `ratings` are values of criteria by criterion and subject names. `beside` holds
+    the crosswalks and checklists of the instruments, as `jichim.provisions.load_beside` reads them.
     """
-    reviewer = Reviewer(policy)
+    reviewer = Reviewer(policy, beside)
     try:
         return reviewer.review(plan, as_of=as_of, ratings=ratings)
     finally:
@@ -125,8 +146,9 @@ def review_date(plan: Plan, as_of: AsOf) -> datetime.date:
         return as_of
     if as_of is None:
         return datetime.date.today()
-    for path, fact in plan.root.facts.items():
-        if path.rpartition(".")[2] == "submitted" and isinstance(fact, datetime.date):
+    for path in SUBMITTED:
+        fact = plan.root.facts.get(path)
+        if isinstance(fact, datetime.date):
             return fact
     raise NoReviewDate(messages.NOT_SUBMITTED.about(plan.file))
 
