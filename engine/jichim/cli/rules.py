@@ -9,6 +9,7 @@ import click
 
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
+from jichim.cli.rules_fmt import fmt
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
@@ -246,3 +247,6 @@ def _failed(result: TestResult, lang: Lang) -> list[str]:
         lines.append(f"  {expectation.span}: {about}")
         lines += [f"    {expected}  {outcome_word(failure.expected, lang)}", f"    {got}  {came}"]
     return lines
+
+
+rules.add_command(fmt)
