@@ -1,4 +1,4 @@
-"""The policy files that an analyst names: files, folders and shipped instruments -> sources with their paths."""
+"""The policy files that an analyst names, as files and folders -> sources with their paths."""
 
 from __future__ import annotations
 
