@@ -10,6 +10,7 @@ import click
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.cli.rules_fmt import fmt
+from jichim.cli.rules_lint import lint
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
@@ -250,3 +251,4 @@ def _failed(result: TestResult, lang: Lang) -> list[str]:
 
 
 rules.add_command(fmt)
+rules.add_command(lint)

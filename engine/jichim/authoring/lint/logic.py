@@ -17,7 +17,7 @@ from math import prod
 from typing import Any
 
 from jichim.policy.choices import symbol_forms
-from jichim.policy.expressions import FLIPPED
+from jichim.policy.expressions import FLIPPED, Comparison
 from jichim.policy.model import (
     Aggregation,
     AllOf,
@@ -113,7 +113,9 @@ class _Space:
         if isinstance(question, NotKnown):
             term = question.term
             self.variables.setdefault(term, set())
-            return lambda at: TRUE if at[term] in (_ABSENT, _VAGUE) else FALSE
+            # a field that is stated without one value shows what is stated
+            missing = _ABSENT if isinstance(term, (FieldTerm, SharedTerm, ListTerm)) else _VAGUE
+            return lambda at: TRUE if at[term] == missing else FALSE
         return self.cond(question)
 
     def cond(self, cond: Cond) -> Evaluator:
@@ -192,7 +194,8 @@ class _Space:
         if cond.op == "!=":
             equal = self.compare(Compare("=", cond.left, cond.right, cond.span))
             return lambda at: _negated(equal(at))
-        left, right, op = cond.left, self.constant(cond.right), cond.op
+        op: Comparison = cond.op
+        left, right = cond.left, self.constant(cond.right)
         if isinstance(left, (Constant, ParameterTerm)) and not isinstance(right, Constant):
             left, right, op = cond.right, self.constant(cond.left), FLIPPED[op]
         if not isinstance(right, Constant):
@@ -222,11 +225,11 @@ class _Space:
                 return parameter.versions[0].value
         return term
 
-    def pair(self, left: Term, right: Term, op: str) -> Evaluator:
+    def pair(self, left: Term, right: Term, op: Comparison) -> Evaluator:
         """Two terms: less, equal, greater, or not known."""
         flipped = repr(right) < repr(left)
         if flipped:
-            left, right, op = right, left, FLIPPED[op]  # type: ignore[index]
+            left, right, op = right, left, FLIPPED[op]
         name = ("pair", left, right)
         self.variables.setdefault(name, set())
         signs = _SIGNS[op]

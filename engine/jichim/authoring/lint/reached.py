@@ -40,6 +40,9 @@ class Reached:
             for leaf in leaves(node):
                 if isinstance(leaf, (FieldTerm, ListTerm)):
                     found.add((leaf.node, leaf.path))
+                    if leaf.field.parts is not None:  # a total may be summed up from its records
+                        before = leaf.path.rpartition(".")
+                        found.add((leaf.node, f"{before[0]}{before[1]}{leaf.field.parts.records}"))
                 elif isinstance(leaf, SharedTerm):
                     found.add((leaf.records.node, leaf.records.path))
                 elif isinstance(leaf, (DefinitionTerm, DerivedTerm)):

@@ -40,6 +40,7 @@ UNKNOWN_CODE = Message(
     "write a code of docs/lint",
     Severity.WARNING,
 )
+MESSAGES = (NO_REASON, WAIVES_NOTHING, UNKNOWN_CODE)
 _WAIVER = re.compile(r"lint:\s*(?P<code>\S+)\s*(?P<reason>.*)", re.DOTALL)
 
 
