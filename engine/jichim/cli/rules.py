@@ -9,6 +9,7 @@ import click
 
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
+from jichim.cli.rules_docs import docs
 from jichim.cli.rules_fmt import fmt
 from jichim.cli.rules_lint import lint
 from jichim.diagnostic import Lang, has_errors
@@ -250,5 +251,6 @@ def _failed(result: TestResult, lang: Lang) -> list[str]:
     return lines
 
 
+rules.add_command(docs)
 rules.add_command(fmt)
 rules.add_command(lint)
