@@ -12,6 +12,7 @@ from jichim.cli.output import page, put, refusal, show
 from jichim.cli.rules_docs import docs
 from jichim.cli.rules_fmt import fmt
 from jichim.cli.rules_lint import lint
+from jichim.cli.rules_new import new
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
@@ -254,3 +255,4 @@ def _failed(result: TestResult, lang: Lang) -> list[str]:
 rules.add_command(docs)
 rules.add_command(fmt)
 rules.add_command(lint)
+rules.add_command(new)

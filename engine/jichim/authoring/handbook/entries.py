@@ -45,6 +45,7 @@ def _of_instrument(pack: Pack, instrument: str) -> Iterator[Entry]:
     ]
     decisions = [d for d in pack.policy.derivations if d.decision and d.basis.instrument == instrument]
     shown: set[str] = set()
+    listed_ids = {row.id for one in pack.lists if one.instrument == instrument for row in one.provisions}
     for listed in pack.lists:
         for provision in listed.provisions if listed.instrument == instrument else ():
             found, made = _encoding(own, decisions, provision.id)
@@ -54,6 +55,8 @@ def _of_instrument(pack: Pack, instrument: str) -> Iterator[Entry]:
             yield Entry(instrument, provision.id, group, provision.at, title, provision, None, found, made)
     for trace in pack.traces:
         for item in trace.items if trace.instrument == instrument else ():
+            if item.id in listed_ids:  # a trace may be made from the list of provisions
+                continue
             found, made = _encoding(own, decisions, item.id)
             shown |= {rule.name for _, rule in found}
             cites = found[0][1].basis.citations if found else made[0].basis.citations if made else ()

@@ -9,7 +9,7 @@ from jichim.authoring.handbook.entries import file_name
 from jichim.authoring.handbook.html import Html, Node, el, together
 from jichim.authoring.handbook.words import DUTIES, WEIGHTS, say
 from jichim.authoring.lint.pack import Pack
-from jichim.authoring.lint.reached import Reached
+from jichim.authoring.lint.reached import Fields, Reached
 from jichim.authoring.lint.read_by import rule_nodes
 from jichim.diagnostic import Lang
 from jichim.policy.model import (
@@ -120,13 +120,16 @@ def _conditions(written: tree.Rule, at: Setting) -> Iterator[Node]:
         yield el("p", at.word("evidence"))
 
 
-def _fields(rule: Rule, at: Setting) -> Html | None:
+def _fields(rule: Rule, at: Setting) -> Html:
+    """What the requirement reads, and apart from it what only decides whether the rule applies."""
+    asked = at.reached.of((rule.require,))
+    gates = at.reached.of((rule.when, rule.unless)) - asked
+    return together(_field_table("fields", asked, at), _field_table("gates", gates, at))
+
+
+def _field_table(title: str, fields: Fields, at: Setting) -> Html | None:
     vocabulary = at.pack.policy.vocabulary
-    found = [
-        field
-        for node, path in sorted(at.reached.of_rule(rule))
-        if (field := field_at(vocabulary, node, path))
-    ]
+    found = [known for node, path in sorted(fields) if (known := field_at(vocabulary, node, path))]
     if not found:
         return None
     heads = el("tr", *(el("th", at.word(key), scope="col") for key in ("field", "meaning", "example")))
@@ -134,7 +137,7 @@ def _fields(rule: Rule, at: Setting) -> Html | None:
         el("tr", el("td", label), el("td", field.description), el("td", field.example))
         for label, field in found
     ]
-    return together(el("h3", at.word("fields")), el("table", el("thead", heads), el("tbody", *rows)))
+    return together(el("h3", at.word(title)), el("table", el("thead", heads), el("tbody", *rows)))
 
 
 def field_at(vocabulary: Vocabulary, node: str, path: str) -> tuple[str, Field] | None:
@@ -205,7 +208,7 @@ def _examples(rule: Rule, at: Setting) -> Html | None:
         )
         for test, expect in found
     ]
-    heads = el("tr", *(el("th", at.word(key), scope="col") for key in ("outcome", "examples", "premise")))
+    heads = el("tr", *(el("th", at.word(key), scope="col") for key in ("outcome", "test", "premise")))
     return together(el("h3", at.word("examples")), el("table", el("thead", heads), el("tbody", *rows)))
 
 

@@ -35,6 +35,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "It asks only whether evidence is stated; whether it suffices is for the reviewer.",
     ),
     "fields": ("계획에 적을 것", "What a plan must state"),
+    "gates": ("적용되는지 가리려고 읽는 것", "Read to see whether it applies"),
+    "test": ("시험", "Test"),
     "field": ("항목", "Field"),
     "meaning": ("뜻", "Meaning"),
     "example": ("적는 보기", "Example"),
