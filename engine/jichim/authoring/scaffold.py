@@ -12,6 +12,7 @@ from jichim.policy.endings import duty_of, shipped_endings
 from jichim.source import Source
 from jichim.syntax import model as tree
 from jichim.syntax import parse, print_file
+from jichim.syntax.lexicon import lexicon
 from jichim.vocabulary.model import Field, Kind, Node, Vocabulary, normalise
 
 ENDING = "하여야 한다"
@@ -98,7 +99,7 @@ def _problems(wanted: Wanted, vocabulary: Vocabulary) -> Sequence[Diagnostic]:
 
 def _is_name(text: str) -> bool:
     """Whether the language reads the text as one name."""
-    if not re.fullmatch(r"[\w·.-]+", text):
+    if not re.fullmatch(r"[\w·.-]+", text) or lexicon().needs_backticks(text):
         return False
     parsed, wrong = parse(Source("name", f"기준값 {text} = 1"))
     first = next(iter(parsed.declarations), None)

@@ -18,8 +18,10 @@ Node = str | None
 
 
 def el(name: str, /, *children: Node, **attributes: str | None) -> Html:
-    """An element; plain strings are escaped, None is left out, `class_` and `data_q` become `class`, "
-    "`data-q`."""
+    """An element; plain strings are escaped and None is left out.
+
+    Attributes are spelled with underscores: `class_` is `class`, `data_q` is `data-q`.
+    """
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()
