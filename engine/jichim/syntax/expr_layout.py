@@ -60,10 +60,12 @@ def entry_lines(entry: model.Assignment, lang: Lang, column: int) -> list[str]:
 class _Layout:
     def __init__(self, lang: Lang) -> None:
         self.writer = Writer(lang, clear=True)
+        self.tail = 0
+        """Columns for what must still close behind the text."""
 
     def expr(self, expr: model.Expr, first: int, rest: int) -> list[str]:
         flat = self.writer.expr(expr)
-        if first + columns(flat) <= WIDTH:
+        if first + columns(flat) + self.tail <= WIDTH:
             return [flat]
         if isinstance(expr, model.Binary):
             if expr.op in ("and", "or", "+", "-"):
@@ -89,7 +91,9 @@ class _Layout:
         expr, parentheses = operand
         if not parentheses:
             return self.expr(expr, first, first)
+        self.tail += 1
         lines = self.expr(expr, first + 1, first + 1)
+        self.tail -= 1
         return ["(" + lines[0], *lines[1:-1], lines[-1] + ")"] if lines[1:] else [f"({lines[0]})"]
 
     def chain(self, expr: model.Binary, first: int, rest: int) -> list[str]:
@@ -104,7 +108,7 @@ class _Layout:
             together = number > 0 and expr.op == "and" and _same_path(links[number - 1][1][0], operand[0])
             if together and len(text) == 1:
                 joined = f"{lines[-1]} {start}{text[0]}"
-                if columns(joined) + (first if len(lines) == 1 else 0) <= WIDTH:
+                if columns(joined) + (first if len(lines) == 1 else 0) + self.tail <= WIDTH:
                     lines[-1] = joined
                     continue
             lines += [(" " * rest if lines else "") + start + text[0], *text[1:]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from jichim.diagnostic import Lang
 from jichim.syntax import model
 from jichim.syntax.comments import rank
-from jichim.syntax.expr_layout import WIDTH, columns, entry_lines, lay_out
+from jichim.syntax.expr_layout import WIDTH, columns, entry_lines, fill, lay_out
 from jichim.syntax.expr_printer import name, phrase, print_expr, quoted, word_or_text
 from jichim.syntax.lexicon import lexicon
 
@@ -159,7 +159,11 @@ class _Writer:
         margin = " " * _TEXT_COLUMN[self.lang]
         for number, line in enumerate(lines):
             keyword, _, text = line.text.strip().partition(" ")
-            yield replace(line, text=f"{margin}{keyword} {text.lstrip()}", joins=number > 0)
+            at = columns(f"{margin}{keyword} ")
+            parts = text.lstrip().split(", ") if line.place == "clears" else [text.lstrip()]
+            yield replace(
+                line, text=f"{margin}{keyword} " + "\n".join(fill(parts, at, at, ", ")), joins=number > 0
+            )
 
     def test(self, d: model.Test) -> str:
         as_of = f"{_STEP}{self.word('AS_OF')} {d.as_of.value.isoformat()}" if d.as_of else None
