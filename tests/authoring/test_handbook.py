@@ -152,6 +152,13 @@ def test_no_text_becomes_markup() -> None:
             assert not Page(text).tags & {"img", "b", "i"}, name
 
 
+def test_the_index_links_declarations_only_where_there_are_some() -> None:
+    bare = TEXT.replace("정의 큰서비스 대상 서비스 = 구축비 > 10억원\n  근거 기준 제1조\n",
+    "").replace("적용 큰서비스", "") files = handbook(made(bare))
+    assert "declarations.html" not in files["index.html"]
+    assert "declarations.html" in handbook(made(TEXT))["index.html"]
+
+
 def test_attributes_are_escaped() -> None:
     assert el("a", "<x>", href='"><b>', class_="y") == '<a href="&quot;&gt;&lt;b&gt;" class="y">&lt;x&gt;</a>'
 

@@ -27,20 +27,24 @@ def handbook(pack: Pack, lang: Lang = "ko") -> Mapping[str, str]:
     found = entries(pack)
     at = setting_of(pack, lang)
     homes = {rule.name: entry.file for entry in found for _, rule in entry.rules}
-    made = {"style.css": STYLE, "index.html": _index(pack, found, at)}
+    made = {"style.css": STYLE}
     for number, entry in enumerate(found):
         around = found[number - 1] if number else None, found[number + 1] if number + 1 < len(found) else None
         made[entry.file] = _entry_page(entry, pack.policy.instrument(entry.instrument), around, at)
     for instrument in pack.policy.instruments:
         if page := _declarations_page(pack, instrument, homes, at):
-            made[f"{file_name(instrument.name)}/declarations.html"] = page
-    return made
+            made[_declarations_of(instrument)] = page
+    return {**made, "index.html": _index(pack, found, frozenset(made), at)}
+
+
+def _declarations_of(instrument: Instrument) -> str:
+    return f"{file_name(instrument.name)}/declarations.html"
 
 
 # ---- the index -----------------------------------------------------------------------------------
 
 
-def _index(pack: Pack, found: tuple[Entry, ...], at: Setting) -> str:
+def _index(pack: Pack, found: tuple[Entry, ...], made: frozenset[str], at: Setting) -> str:
     title = at.word("title")
     search = el(
         "div",
@@ -56,10 +60,11 @@ def _index(pack: Pack, found: tuple[Entry, ...], at: Setting) -> str:
         own = [entry for entry in found if entry.instrument == instrument.name]
         groups = [_group(name, list(inside), at) for name, inside in groupby(own, key=lambda one: one.group)]
         draft = f" ({at.word('draft')})" if instrument.draft else ""
-        rests = el("a", at.word("declarations"), href=f"{file_name(instrument.name)}/declarations.html")
+        further = _declarations_of(instrument)
+        rests = el("p", el("a", at.word("declarations"), href=further)) if further in made else None
         head = el("h2", instrument.title + draft, id=file_name(instrument.name))
-        parts.append(el("section", head, el("p", instrument.source, class_="soft"), *groups, data_group=""))
-        parts.append(el("p", rests))
+        source = el("p", instrument.source, class_="soft")
+        parts.append(el("section", head, source, *groups, rests, data_group=""))
     return document(title, at.lang, "", top=None, body=together(*parts), skip=at.word("skip"), script=SCRIPT)
 
 

@@ -9,11 +9,10 @@ from typing import TypeVar
 from jichim.authoring.trace import Source as TraceSource
 from jichim.authoring.trace_file import load_traces
 from jichim.diagnostic import Diagnostic, has_errors
-from jichim.policy import load_policies
+from jichim.policy import InstrumentFiles, load_policies
 from jichim.policy.endings import shipped_endings
 from jichim.policy.load import rule_files
-from jichim.policy.model import Criterion, Definition, Derivation, InstrumentFiles, Policy, Rule, RuleTest
-from jichim.policy.resolve import resolve
+from jichim.policy.model import Criterion, Definition, Derivation, Policy, Rule, RuleTest
 from jichim.provisions import (
     Documents,
     ProvisionList,
@@ -90,6 +89,9 @@ def made_pack(
     texts: Sequence[str], vocabulary: Vocabulary, provisions: str = ""
 ) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """One instrument `보기`, cited as `기준`, from texts; for pages and tests."""
+    from jichim.policy.resolve import resolve  # at the top it would hide the function of that name in
+    `policy`
+
     parsed = [parse(Source(f"{number}.jichim", text)) for number, text in enumerate(texts)]
     problems = [one for _, wrong in parsed for one in wrong]
     if has_errors(problems):
