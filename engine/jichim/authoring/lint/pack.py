@@ -89,8 +89,8 @@ def made_pack(
     texts: Sequence[str], vocabulary: Vocabulary, provisions: str = ""
 ) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """One instrument `보기`, cited as `기준`, from texts; for pages and tests."""
-    from jichim.policy.resolve import resolve  # at the top it would hide the function of that name in
-    `policy`
+    # at the top it would hide the function of that name in `policy`
+    from jichim.policy.resolve import resolve
 
     parsed = [parse(Source(f"{number}.jichim", text)) for number, text in enumerate(texts)]
     problems = [one for _, wrong in parsed for one in wrong]
