@@ -153,8 +153,9 @@ def test_no_text_becomes_markup() -> None:
 
 
 def test_the_index_links_declarations_only_where_there_are_some() -> None:
-    bare = TEXT.replace("정의 큰서비스 대상 서비스 = 구축비 > 10억원\n  근거 기준 제1조\n",
-    "").replace("적용 큰서비스", "") files = handbook(made(bare))
+    definition = "정의 큰서비스 대상 서비스 = 구축비 > 10억원\n  근거 기준 제1조\n"
+    bare = TEXT.replace(definition, "").replace("적용 큰서비스", "")
+    files = handbook(made(bare))
     assert "declarations.html" not in files["index.html"]
     assert "declarations.html" in handbook(made(TEXT))["index.html"]
 
