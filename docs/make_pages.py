@@ -56,11 +56,21 @@ ROOMS = (
     "network",
     "review",
     "explain",
+    "scenario",
+    "audit",
     "compare",
     "authoring",
     "cli",
 )
-KINDS = {"syntax": "policy", "policy": "policy", "vocabulary": "vocabulary", "plan": "plan", "cli": "command"}
+KINDS = {
+    "syntax": "policy",
+    "policy": "policy",
+    "vocabulary": "vocabulary",
+    "plan": "plan",
+    "scenario": "command",
+    "audit": "command",
+    "cli": "command",
+}
 FENCES = {
     "policy": "jichim",
     "policies": "jichim",
@@ -81,8 +91,11 @@ ABOUT = {
     "plan": "계획 파일 · a plan file",
     "assessment": "평가표 · an assessment sheet",
     "provisions": "조문 목록 · lists beside the rules",
+    "explain": "설명 · an explanation",
+    "scenario": "계획을 고쳐 보는 것 · edits of a plan",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
+    "audit": "감사 · an audit",
     "compare": "견주는 표 · a table to compare with",
     "authoring": "추적표 · the trace of an instrument",
     "cli": "명령 · a command",

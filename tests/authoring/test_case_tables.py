@@ -74,13 +74,13 @@ def test_sections_are_joined_with_dots_and_a_plan_needs_no_subject() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "underlined"),
     [
-        ("[운영, 1억원, 적합, 낮음]", "[운영, 1억원, 적합]", "T067", "[운영, 1억원, 적합]"),
-        ("R-1, 견본", "R-11, 견본", "T068", "R-11"),
-        ("적합, 낮음", "맞음, 낮음", "T069", "맞음"),
-        ("적합, 낮음", "적합, 중간", "T069", "중간"),
-        ("대상: 서비스", "대상: 서비쓰", "T070", "서비쓰"),
-        ("공통:", "공통점:", "T065", "공통점"),
-        ("제목: 구축비의 크기", "기준일: 어제", "T066", "어제"),
+        ("[운영, 1억원, 적합, 낮음]", "[운영, 1억원, 적합]", "T157", "[운영, 1억원, 적합]"),
+        ("R-1, 견본", "R-11, 견본", "T158", "R-11"),
+        ("적합, 낮음", "맞음, 낮음", "T159", "맞음"),
+        ("적합, 낮음", "적합, 중간", "T159", "중간"),
+        ("대상: 서비스", "대상: 서비쓰", "T160", "서비쓰"),
+        ("공통:", "공통점:", "T155", "공통점"),
+        ("제목: 구축비의 크기", "기준일: 어제", "T156", "어제"),
     ],
 )
 def test_mistakes_are_told_where_they_stand(old: str, new: str, code: str, underlined: str) -> None:
@@ -146,15 +146,15 @@ def test_tests_are_selected_by_what_they_expect() -> None:
     assert titles("견본등급") == ["다른"]
     assert titles("R-*") == ["낮다", "다른"]
     chosen, (problem,) = select(policy, policy.tests, ("R-11",))
-    assert (chosen, problem.code) == ((), "T064")
+    assert (chosen, problem.code) == ((), "T154")
     assert "`R-1`" in (problem.help.ko if problem.help else "")
 
 
 def test_an_instrument_without_tests_is_told() -> None:
     (told,) = untested(made.policy(), ())
-    assert told.code == "T062"
+    assert told.code == "T152"
     assert told.message.ko == "기준 `가`에는 규칙이 2개 있으나 시험이 하나도 없다"
     policy = made.policy(made.MET)
     assert untested(policy, policy.tests) == ()
     only = made.policy(made.test("도출만", "구축비 = 1억원", "견본등급 = 낮음"))
-    assert [one.code for one in untested(only, only.tests)] == ["T062"]
+    assert [one.code for one in untested(only, only.tests)] == ["T152"]

@@ -151,11 +151,11 @@ def test_an_explained_gap_is_counted_apart() -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        ("{name: R-1, outcome: met, ko: 까닭}", "T061"),
-        ("{name: R-2, outcome: not-applicable, ko: 까닭}", "T061"),
-        ("{name: R-9, outcome: met, ko: 까닭}", "T060"),
-        ("{name: R-1, case: 높음, ko: 까닭}", "T060"),
-        ("{name: R-1, condition: 구축비 = 1, ko: 까닭}", "T060"),
+        ("{name: R-1, outcome: met, ko: 까닭}", "T151"),
+        ("{name: R-2, outcome: not-applicable, ko: 까닭}", "T151"),
+        ("{name: R-9, outcome: met, ko: 까닭}", "T150"),
+        ("{name: R-1, case: 높음, ko: 까닭}", "T150"),
+        ("{name: R-1, condition: 구축비 = 1, ko: 까닭}", "T150"),
     ],
 )
 def test_a_reason_for_what_is_no_gap_is_told(entry: str, code: str) -> None:

@@ -65,7 +65,7 @@ def test_a_failure_ends_with_1(city: Path, capsys: pytest.CaptureFixture[str]) -
 def test_rules_without_tests_end_with_1(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(city, POLICY)
     assert run("test", "--policy", "city") == 1
-    assert "[T062]" in capsys.readouterr().err
+    assert "[T152]" in capsys.readouterr().err
 
 
 def test_cases_can_be_given(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +123,7 @@ def test_a_stale_reason_ends_with_1(city: Path, capsys: pytest.CaptureFixture[st
     text = "gaps: [{name: OUR-1, outcome: met, ko: 낡은 까닭}]\n"
     (city / "coverage.yaml").write_text(text, encoding="utf-8")
     assert run("coverage", "--policy", "city") == 1
-    assert "[T061]" in capsys.readouterr().err
+    assert "[T151]" in capsys.readouterr().err
 
 
 def test_a_failed_test_ends_coverage_with_1(city: Path) -> None:

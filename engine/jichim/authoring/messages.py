@@ -175,77 +175,77 @@ DEFECT = Message(
     Severity.NOTE,
 )
 UNKNOWN_GAP = Message(
-    "T060",
+    "T150",
     "빈틈을 적은 `{name}`의 `{what}`은(는) 기준에 없다",
     "a gap is explained for `{what}` of `{name}`, which the policy does not have",
     "`jichim rules coverage`가 쓰는 이름으로 적는다 (비슷한 이름: {near})",
     "write it as `jichim rules coverage` does (near: {near})",
 )
 STALE_GAP = Message(
-    "T061",
+    "T151",
     "`{name}`의 `{what}`은(는) 빈틈이 아닌데 까닭이 적혀 있다",
     "a reason is given for `{what}` of `{name}`, which is no gap",
     "coverage.yaml에서 지운다",
     "remove it from coverage.yaml",
 )
 NO_TEST = Message(
-    "T062",
+    "T152",
     "기준 `{name}`에는 규칙이 {rules}개 있으나 시험이 하나도 없다",
     "the instrument `{name}` has {rules} rules and no test",
     "규칙 곁에 `시험`을 적거나 폴더에 `*.cases.yaml`을 둔다",
     "write a `test` beside the rules, or put a `*.cases.yaml` in the folder",
 )
 BELOW_MINIMUM = Message(
-    "T063",
+    "T153",
     "{measure_ko} {percent}%가 최소 {minimum}%에 미치지 못한다 ({covered}/{total})",
     "{measure_en} are covered to {percent}%, below the minimum of {minimum}% ({covered}/{total})",
     "빈틈을 시험하거나 coverage.yaml에 까닭을 적는다",
     "test what is missing, or explain it in coverage.yaml",
 )
 NOTHING_NAMED = Message(
-    "T064",
+    "T154",
     "`{name}`에 맞는 규칙, 도출이나 시험이 없다",
     "no rule, derivation or test is called `{name}`",
     "{near_ko}",
     "{near_en}",
 )
 CASE_KEY = Message(
-    "T065",
+    "T155",
     "{file}의 `{key}`은(는) 쓰이지 않는 말이다",
     "`{key}` of {file} means nothing here",
     "다음 가운데 하나를 적는다: {known}",
     "write one of: {known}",
 )
 CASE_SHAPE = Message(
-    "T066",
+    "T156",
     "{file}의 `{key}`에는 {expected_ko}이(가) 와야 한다",
     "`{key}` of {file} takes {expected_en}",
     "표마다 `제목`, `대상`, `전제`, `기대`, `행`을 적는다",
     "a table has `title`, `subject`, `given`, `expect` and `rows`",
 )
 CASE_WIDTH = Message(
-    "T067",
+    "T157",
     "행의 칸이 {got}개인데 열은 {wanted}개이다",
     "the row has {got} cells, and there are {wanted} columns",
     "`전제`의 열, `기대`의 열의 차례로 칸을 적는다. 적지 않을 칸은 `~`로 둔다",
     "write the cells of `given`, then of `expect`; `~` leaves one out",
 )
 CASE_NAME = Message(
-    "T068",
+    "T158",
     "`{name}`에 맞는 규칙이나 도출이 없다",
     "there is no rule or derivation `{name}`",
     "{near_ko}",
     "{near_en}",
 )
 CASE_VALUE = Message(
-    "T069",
+    "T159",
     "`{name}`에서 `{word}`은(는) 나올 수 없다",
     "`{name}` cannot be `{word}`",
     "다음 가운데 하나를 적는다: {known}",
     "write one of: {known}",
 )
 CASE_SUBJECT = Message(
-    "T070",
+    "T160",
     "대상 `{name}`은(는) 어휘에 없다",
     "the subject `{name}` is not in the vocabulary",
     "{near_ko}",
@@ -264,4 +264,46 @@ NO_CROSSWALK = Message(
     "none of the instruments has a crosswalk.yaml",
     "제안을 담은 초안을 `--policy`로 준다",
     "give a draft that holds proposals with `--policy`",
+)
+NO_RULE_FILES = Message(
+    "T060",
+    "`{path}`에 정책 파일이 없다",
+    "there is no policy file in `{path}`",
+    "이름이 `{suffix}`로 끝나는 파일이나 그런 파일이 있는 폴더를 준다",
+    "give a file whose name ends in `{suffix}`, or a folder with such files",
+)
+UNREADABLE_RULES = Message(
+    "T061",
+    "`{path}`을(를) 읽을 수 없다: {reason}",
+    "cannot read `{path}`: {reason}",
+    "UTF-8로 쓴 정책 파일인지, 읽을 권한이 있는지 확인한다",
+    "check that it is a policy file in UTF-8 that may be read",
+)
+ID_TAKEN = Message(
+    "T062",
+    "`{name}`이라는 이름은 이미 쓰였다",
+    "the name `{name}` is taken",
+    "다른 번호를 준다",
+    "give another id",
+)
+BAD_ID = Message(
+    "T063",
+    "`{name}`은(는) 규칙의 번호가 될 수 없다",
+    "`{name}` cannot be the id of a rule",
+    "글자로 시작하고 글자, 숫자, `_`, `·`, `-`, `.`만 쓴다. 예: `{example}`",
+    "begin with a letter and use letters, digits, `_`, `·`, `-` and `.`, such as `{example}`",
+)
+NO_SUBJECT = Message(
+    "T064",
+    "`{name}`이라는 대상이 어휘에 없다",
+    "the vocabulary has no subject `{name}`",
+    "다음 가운데 하나를 준다: {known}",
+    "give one of: {known}",
+)
+NO_DUTY_WORDS = Message(
+    "T065",
+    "`{name}`은(는) 끝말의 표에 없다",
+    "`{name}` is not in the table of endings",
+    "`하여야 한다`, `할 수 있다`처럼 조문의 끝말을 준다",
+    "give the ending of the provision, such as `하여야 한다` or `할 수 있다`",
 )

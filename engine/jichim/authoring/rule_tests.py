@@ -14,9 +14,9 @@ from jichim.network.compile import applies
 from jichim.plan import read_plan
 from jichim.policy.model import Derivation, Expectation, Policy, Rule, RuleTest
 from jichim.review import Reviewer
+from jichim.review.assembly import Assembly
 from jichim.review.model import Outcome
 from jichim.review.outcomes import OUTCOMES
-from jichim.review.reviewer import Assembly
 from jichim.source import Source
 from jichim.vocabulary.model import normalise
 

@@ -23,8 +23,8 @@ _MOST_LISTED = 15
 class Origins:
     """Where values stand, beyond what records hold: the tree of each, and the single items of lists."""
 
-    trees: dict[int, Tree]
-    """The value that starts at an offset."""
+    trees: dict[Place, Tree]
+    """The value at a place."""
     items: dict[Place, Mapping[str, Place]]
     """By the place of an items field: the place of each item."""
 
@@ -43,6 +43,12 @@ class RecordReader:
         section, draft = self._layout.section(self._layout.vocabulary.root), Draft()
         self._fields(section, tree, draft, "")
         return self._finish(section, draft, self._place(tree, ""), 0)
+
+    def read_entry(self, section: Section, key: Scalar, value: Tree, where: str = "") -> Draft:
+        """What one key and its value state in a section; nothing if they are wrong, which is reported."""
+        draft = Draft()
+        self._fields(section, MapNode(((key, value),), key.start, value.end), draft, where)
+        return draft
 
     def _read(self, section: Section, tree: MapNode, where: str, index: int) -> Record | None:
         """The record that a mapping writes; `None` where all of its fields are empty."""
@@ -221,14 +227,15 @@ class RecordReader:
         return tuple(named)
 
     def _place(self, tree: Tree, where: str) -> Place:
-        line, column = self._margin.lines.position(tree.start)
-        self.origins.trees[tree.start] = tree
-        return Place(self._file, line, column, where)
+        cell = self._margin.source.cell(tree.start)
+        line, column = (0, 0) if cell else self._margin.lines.position(tree.start)
+        place = Place(self._file, line, column, where, cell)
+        self.origins.trees[place] = tree
+        return place
 
     def span(self, place: Place) -> Span:
         """The text at a place that this reader gave; of a block list or mapping, its first line."""
-        tree = self.origins.trees[self._margin.lines.offset(place.line, place.column)]
-        return self._margin.lines.span(tree)
+        return self._margin.lines.span(self.origins.trees[place])
 
     def _unknown(self, section: Section, key: Scalar) -> None:
         if self._margin.is_full:

@@ -77,7 +77,7 @@ def _entry(
     for what in wanted:
         lines += keyed(page, text.act, [printable(what)], indent=6, width=wide)
     lines += law_beside(page, first, indent=6, width=wide)
-    return [*lines, *keyed(page, text.basis, basis_runs(page, rule.basis), indent=6, width=wide)]
+    return [*lines, *keyed(page, text.basis, basis_runs(page, rule.basis, rule.name), indent=6, width=wide)]
 
 
 def awaiting_judgement(page: Page, names: Names, outcomes: Sequence[RuleOutcome]) -> Lines:

@@ -69,6 +69,8 @@ class Words:
     assumed: str
     remark: str
     evidence_only: str
+    evidence_mark: str
+    """In the headline of a finding that rests on whether something is stated."""
     brief: str
     """Above the recommendations and advice, which are shown in brief."""
     by: str
@@ -147,6 +149,7 @@ KO = Words(
     assumed="가정",
     remark="참고",
     evidence_only="기재 여부만 확인하였다. 내용이 충분한지는 검토자가 판단한다.",
+    evidence_mark="기재 확인",
     brief="권고와 조언 {n}건 · 같은 것은 모았다. --all을 붙이면 대상마다 확인한 값까지 나온다",
     by="담당 {who}",
     within="기한 {within}",
@@ -246,6 +249,7 @@ EN = Words(
     assumed="assumed",
     remark="note",
     evidence_only="Shows that evidence is stated; whether it suffices is for the reviewer.",
+    evidence_mark="stated or not",
     brief="{n} recommendations and advice · the same ones together; --all shows the values read for each",
     by="by {who}",
     within="within {within}",

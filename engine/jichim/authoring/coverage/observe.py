@@ -28,7 +28,7 @@ from jichim.policy.model import (
     Term,
 )
 from jichim.policy.reads import parts
-from jichim.review.reviewer import Assembly
+from jichim.review.assembly import Assembly
 from jichim.review.subjects import frames_of
 
 
