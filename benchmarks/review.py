@@ -69,7 +69,8 @@ def _in_full(reviewer: Reviewer, plan: Plan) -> int:
 
 
 def _peers(policy: Policy, reviewer: Reviewer, plan: Plan) -> dict[str, Callable[[], Any]]:
-    from jichim.review.evaluate import Setting, evaluate
+    from jichim.review.evaluate import evaluate
+    from jichim.review.views import Setting
 
     sys.path.append(str(Path(__file__).parents[1] / "tests"))
     from reference.outcomes import reference_review

@@ -52,13 +52,23 @@ ROOMS = (
     "policy",
     "plan",
     "assessment",
+    "provisions",
     "network",
     "review",
+    "explain",
+    "scenario",
     "compare",
     "authoring",
     "cli",
 )
-KINDS = {"syntax": "policy", "policy": "policy", "vocabulary": "vocabulary", "plan": "plan", "cli": "command"}
+KINDS = {
+    "syntax": "policy",
+    "policy": "policy",
+    "vocabulary": "vocabulary",
+    "plan": "plan",
+    "cli": "command",
+    "scenario": "command",
+}
 FENCES = {
     "policy": "jichim",
     "policies": "jichim",
@@ -78,6 +88,8 @@ ABOUT = {
     "policy": "정책의 뜻 · the meaning of a policy",
     "plan": "계획 파일 · a plan file",
     "assessment": "평가표 · an assessment sheet",
+    "provisions": "조문 목록 · lists beside the rules",
+    "scenario": "계획을 고쳐 보는 것 · edits of a plan",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
     "compare": "견주는 표 · a table to compare with",

@@ -5,6 +5,7 @@ The public interface for programs:
     policy, problems = jichim.load_policies(["report-2020-3"])
     plan, problems = jichim.load_plan("plan.yaml")
     review = jichim.review_plan(plan, policy, as_of=datetime.date(2020, 11, 30))
+    [why] = jichim.explain_plan(plan, policy, "PSD-OWNER", "I-MOD", as_of=datetime.date(2020, 11, 30))
 
 `problems` are diagnostics; the first value is None if any of them is an error. Nothing is printed. For
 many plans keep a `jichim.review.Reviewer`, which compiles the policy once. Rooms are loaded on first use.
@@ -19,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from jichim.diagnostic import Diagnostic
+    from jichim.explain import Explanation
     from jichim.plan.model import Plan
     from jichim.policy.model import Policy
     from jichim.review.model import Review
 
-__all__ = ["load_plan", "load_policies", "review_plan"]
+__all__ = ["explain_plan", "load_plan", "load_policies", "review_plan"]
 
 
 def load_policies(
@@ -57,3 +59,24 @@ def review_plan(
     from jichim.review import review
 
     return review(plan, policy, as_of=as_of, ratings=ratings)
+
+
+def explain_plan(
+    plan: Plan,
+    policy: Policy,
+    name: str,
+    subject: str | None = None,
+    *,
+    expect: str | None = None,
+    as_of: datetime.date | Literal["submitted"] | None = None,
+    ratings: Mapping[tuple[str, tuple[str, ...]], Any] | None = None,
+) -> tuple[Explanation, ...]:
+    """Why a rule, decision or derivation says what it says about a subject, or about all of them.
+
+    With `expect` (`met`, `not-met`, or a value) also why it does not say that. Raises
+    `jichim.explain.Unexplainable` with a diagnostic for a name, subject or result that does not exist. For
+    many results of one review keep a `jichim.explain.Explainer`.
+    """
+    from jichim.explain import explain
+
+    return explain(plan, policy, name, subject, expect=expect, as_of=as_of, ratings=ratings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from jichim.authoring import TestResult
 from jichim.authoring.rule_tests import Failure
 from jichim.cli import main
 from jichim.diagnostic import Message
-from jichim.policy.model import Expectation, Policy, RuleTest
+from jichim.policy.model import Basis, Expectation, Period, Policy, RuleTest
 from report import made
 
 
@@ -71,6 +73,41 @@ def test_vocab_says_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) ->
     assert "`서비스`" in err
     assert main(["vocab", "쀍쀍쀍쀍"]) == 1
     assert "C010]: `쀍쀍쀍쀍`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "line"),
+    [
+        ("ko", "2017-12-31", "  2017-03-21 공포 · 2017-12-31에 적용하지 않음"),
+        ("ko", "2018-01-01", "  2017-03-21 공포 · 2018-01-01에 적용"),
+        ("en", "2031-01-01", "  promulgated 2017-03-21 · does not apply on 2031-01-01"),
+    ],
+)
+def test_policies_on_a_day(
+    lang: str, day: str, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law = replace(made.LAW, promulgated=datetime.date(2017, 3, 21))
+    own = replace(made.rule("R-2"), basis=Basis("act", period=Period(datetime.date(2027, 1, 1))))
+    policy = Policy(made.VOCABULARY, (law,), (), (), (), (), (own,), ())
+    monkeypatch.setattr("jichim.policy.load_policies", lambda: (policy, ()))
+    assert main(["policies", "--as-of", day, "--lang", lang]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == line
+    assert (
+        lines[3]
+        == {
+            "ko": "  시행이 따로 정해진 규칙 1개: 2027-01-01부터 R-2",
+            "en": "  1 rules with a period of their own: from 2027-01-01 R-2",
+        }[lang]
+    )
+
+
+@pytest.mark.parametrize("word", ["", "어제", "2026-02-30", "submitted"])
+def test_policies_on_no_day(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policies", f"--as-of={word}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"C017]: `{word}`" in err
 
 
 def test_policies_show_status_and_period(

@@ -57,7 +57,7 @@ HINTS = [
     ("unknown_choice", "R006", "did you mean `운영`?"),
     ("unknown_derived_value", "R006", "known words: `높음`, `낮음`"),
     ("unknown_subject", "R008", "did you mean `서비스`"),
-    ("unknown_duty", "R011", "did you mean `하여야 한다`"),
+    ("unknown_duty", "R011", "`하여야 한다`?"),
     ("unknown_expected", "R020", "did you mean `R-1`?"),
 ]
 

@@ -248,6 +248,7 @@ def review(
         supplements=tuple(supplements),
         counts={kind: counts[kind] for kind in Outcome},
         notes=notes,
+        undetermined=tuple(o for o in given if o.outcome is Outcome.UNDETERMINED),
     )
 
 

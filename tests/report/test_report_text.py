@@ -135,7 +135,10 @@ def test_a_finding_in_full() -> None:
 def test_evidence_only_is_said_where_it_holds_and_nowhere_else() -> None:
     text = text_of(made.incheon())
     assert text.count(KO.evidence_only) == 1
-    assert KO.evidence_only in part(text, "제안").split("REV-1")[1]
+    proposals = part(text, "제안")
+    assert f"[{KO.evidence_mark}] {KO.evidence_only}" in proposals, "said once for the section"
+    marked = [line.strip() for line in proposals.splitlines() if f"· {KO.evidence_mark}]" in line]
+    assert marked == ["[증거 요청 · 중대 · 기재 확인] REV-1  수익원의 지속성"]
 
 
 def test_findings_keep_their_order_within_a_subject() -> None:

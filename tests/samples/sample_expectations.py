@@ -37,6 +37,8 @@ class Expectation:
 class Sample:
     file: str
     as_of: datetime.date
+    policies: tuple[str, ...]
+    """The instruments that it is reviewed with."""
     expectations: tuple[Expectation, ...]
     without: tuple[str, ...]
     """Outcomes of which the review must have none."""
@@ -69,6 +71,7 @@ def samples() -> tuple[Sample, ...]:
         Sample(
             file,
             entry.get("as_of", document()["as_of"]),
+            tuple(entry.get("policies", document()["policies"])),
             tuple(each for line in entry["expect"] for each in _expectations(file, line)),
             tuple(entry.get("without", ())),
         )

@@ -40,8 +40,8 @@ REVENUE_KINDS = {
 
 
 @cache
-def reviewer() -> Reviewer:
-    policy, problems = jichim.load_policies()
+def reviewer(policies: tuple[str, ...]) -> Reviewer:
+    policy, problems = jichim.load_policies(policies)
     assert policy is not None, [problem.message for problem in problems]
     return Reviewer(policy)
 
@@ -56,7 +56,7 @@ def plan(file: str) -> Plan:
 
 @cache
 def review(sample: Sample) -> Review:
-    return reviewer().review(plan(sample.file), as_of=sample.as_of)
+    return reviewer(sample.policies).review(plan(sample.file), as_of=sample.as_of)
 
 
 def service(canvas: Canvas) -> Record:

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from jichim.source import Source, Span
-from jichim.syntax import model, parse
+from jichim.syntax import model, parse, print_file
 from jichim.syntax.model import (
     Aggregate,
     Binary,
@@ -231,6 +231,27 @@ def test_header() -> None:
         n("지침"), String("이름", S), "effective", proposed, period, String("보고서", S), S
     )
     assert tree.header == expected
+
+
+@pytest.mark.parametrize("line", ["공포 2017-03-21", "promulgated 2017-03-21", "PROMULGATED 2017-03-21"])
+def test_the_day_of_promulgation(line: str) -> None:
+    tree, diagnostics = parse(
+        Source("x", f'정책 법\n 상태 시행\n 시행 2017-09-22 부터\n {line}\n 제목 "이름"')
+    )
+    assert not diagnostics
+    assert tree.header is not None
+    assert tree.header.promulgated == DateLiteral(day("2017-03-21"), S)
+    assert tree.header.proposed is None
+    for lang, word in (("ko", "공포"), ("en", "promulgated")):
+        printed = print_file(tree, lang)
+        assert f"  {word} 2017-03-21\n" in printed
+        assert parse(Source("y", printed))[0] == tree
+
+
+def test_a_second_promulgation_is_refused() -> None:
+    text = "정책 법\n 상태 시행\n 공포 2017-03-21\n 공포 2018-03-21"
+    _, diagnostics = parse(Source("x", text))
+    assert [(one.code, one.span.text if one.span else "") for one in diagnostics] == [("S020", "공포")]
 
 
 def test_rule_with_every_clause_in_any_order() -> None:

@@ -37,7 +37,7 @@ from jichim.plan import read_document
 from jichim.plan.margin import Margin, quote
 from jichim.plan.tree import MapNode, Scalar, Tree
 from jichim.policy import shipped_names
-from jichim.policy.model import Criterion, Derivation, Policy, Rule
+from jichim.policy.model import Criterion, Definition, Derivation, Policy, Rule
 from jichim.resources import Traversable, folder
 from jichim.source import Source
 from jichim.vocabulary.model import normalise
@@ -80,8 +80,8 @@ def instrument_folders(policy: Policy, names: Sequence[str] = ()) -> tuple[tuple
     for name in names or shipped_names():
         where: Traversable = folder("rules") / name if name in shipped_names() else Path(name)
         if where.is_dir():
-            clauses: list[Rule | Criterion | Derivation] = [*policy.rules, *policy.criteria]
-            for clause in [*clauses, *policy.derivations]:
+            clauses: list[Rule | Criterion | Derivation | Definition] = [*policy.rules, *policy.criteria]
+            for clause in [*clauses, *policy.derivations, *policy.definitions]:
                 if clause.span.source.name.startswith(f"{name.rstrip('/')}/"):
                     found.setdefault(clause.basis.instrument, (clause.basis.instrument, name, where))
     return tuple(found.values())

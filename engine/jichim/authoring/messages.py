@@ -63,10 +63,10 @@ BAD_TRACE = Message(
 )
 NO_TRACE = Message(
     "T009",
-    "기준 `{name}`에는 trace.yaml이 없어 추적표를 만들지 않았다",
-    "the instrument `{name}` has no trace.yaml, so it is not traced",
-    "기준의 폴더에 출처의 항목을 적은 trace.yaml을 둔다",
-    "put a trace.yaml with the items of the source in its folder",
+    "기준 `{name}`에는 trace.yaml도 provisions.yaml도 없어 추적표를 만들지 않았다",
+    "the instrument `{name}` has neither trace.yaml nor provisions.yaml, so it is not traced",
+    "기준의 폴더에 출처의 항목을 적은 trace.yaml이나 조문을 적은 provisions.yaml을 둔다",
+    "put a trace.yaml with the items of the source, or a provisions.yaml, in its folder",
     Severity.NOTE,
 )
 EMPTY_TRACE = Message(
@@ -75,4 +75,116 @@ EMPTY_TRACE = Message(
     "there is no trace here",
     "`items:` 아래에 출처의 항목을 적는다",
     "write the items of the source below `items:`",
+)
+BOTH = Message(
+    "T011",
+    "조문 `{item}`은(는) {names}이(가) 옮겼는데 규칙이 없는 까닭도 있다",
+    "the provision `{item}` is encoded by {names} and has a reason for having no rule",
+    "규칙이 맞으면 `without_rule`을 지우고, 까닭이 맞으면 규칙의 `항목`에서 지운다",
+    "remove its `without_rule` if the rule is right, or the id from `항목` if the reason is",
+)
+NO_ADDRESS = Message(
+    "T012",
+    "`{name}`의 근거에 `{instrument}`의 조문이 없다",
+    "`{name}` cites no provision of `{instrument}`",
+    "`근거 제20조③`처럼 조문의 주소를 적는다",
+    "write its address, as in `cites 제20조③`",
+)
+UNKNOWN_ADDRESS = Message(
+    "T013",
+    "`{name}`의 근거 `{address}`은(는) `{instrument}`의 조문 목록에 없다",
+    "`{name}` cites `{address}`, which is not in the list of provisions of `{instrument}`",
+    "{hint_ko}",
+    "{hint_en}",
+)
+UNLISTED_ADDRESS = Message(
+    "T014",
+    "`{name}`의 근거 `{address}`은(는) `{instrument}`에서 골라 실은 조문 가운데 없다",
+    "`{name}` cites `{address}`, which is not among the selected provisions of `{instrument}`",
+    "원문에 있는 조문인지 확인한다",
+    "look it up in the text",
+    severity=Severity.NOTE,
+)
+UNCITED_ITEM = Message(
+    "T015",
+    "`{name}`의 항목 `{item}`은(는) `{address}`인데 근거에 없다",
+    "`{name}` encodes `{item}`, which stands at `{address}`, and does not cite it",
+    "근거에 `{address}`를 적거나 항목을 고친다",
+    "cite `{address}`, or correct the item",
+)
+UNENCODED_CITATION = Message(
+    "T016",
+    "`{name}`의 근거 `{address}`에 맞는 항목이 없다",
+    "`{name}` cites `{address}`, of which it names no item",
+    "그 조문을 옮겼으면 항목에 번호를 적고, 아니면 `해설`에서 말한다",
+    "name its id after `항목` if the rule encodes it, else mention it in a `해설`",
+    Severity.WARNING,
+)
+OTHER_ENDING = Message(
+    "T017",
+    "`{name}`의 의무 `{duty}`이(가) 조문의 끝말과 다르다: {endings}",
+    "the duty `{duty}` of `{name}` is not the ending of the provision: {endings}",
+    "조문의 끝말을 그대로 적는다",
+    "write the ending as the list has it",
+)
+OTHER_DUTY = Message(
+    "T018",
+    "`{name}`의 의무 `{duty}`은(는) {own}인데 조문 `{item}`은(는) {its}이다",
+    "the duty `{duty}` of `{name}` is {own}, that of the provision `{item}` is {its}",
+    "끝말 표(endings.yaml)와 조문 목록 가운데 틀린 쪽을 고친다. 의무가 둘이면 규칙도 둘이다",
+    "correct the table of endings or the list; two duties are two rules",
+)
+NO_DUTY = Message(
+    "T019",
+    "`{name}`이(가) 옮긴 조문 `{item}`은(는) 의무를 지우지 않는다({modality})",
+    "the provision `{item}` that `{name}` encodes lays no duty on anyone ({modality})",
+    "규칙이 아니라 `without_rule`로 다룰 것인지 확인한다",
+    "see whether it should have a `without_rule` instead",
+    Severity.WARNING,
+)
+ENDING_OF_LIST = Message(
+    "T020",
+    "조문 `{item}`의 끝말 `{ending}`은(는) 끝말 표에서 {own}인데 목록에는 {its}로 적혀 있다",
+    "the ending `{ending}` of the provision `{item}` is {own} in the table of endings and {its} in the list",
+    "둘 가운데 틀린 쪽을 고친다",
+    "correct the one that is wrong",
+    Severity.WARNING,
+)
+DANGLING = Message(
+    "T021",
+    "{instrument} {at}: `{cites}`을(를) 인용하나 그런 조문이 없다. {what_ko}",
+    "{instrument} {at} cites `{cites}`, which does not exist: {what_en}",
+    "{effect_ko}",
+    "{effect_en}",
+    Severity.NOTE,
+)
+DANGLING_REFERENCE = Message(
+    "T022",
+    "조문 `{item}`이(가) 가리키는 `{address}`은(는) `{instrument}`의 조문 목록에 없다",
+    "the provision `{item}` refers to `{address}`, which is not in the list of `{instrument}`",
+    "원문의 인용이 깨졌으면 defects.yaml에 적고, 목록의 잘못이면 고친다",
+    "write it in defects.yaml if the law is wrong, or correct the list",
+    Severity.NOTE,
+)
+DEFECT = Message(
+    "T023",
+    "{instrument} {at}: {what_ko}",
+    "{instrument} {at}: {what_en}",
+    "{effect_ko}",
+    "{effect_en}",
+    Severity.NOTE,
+)
+CROSSWALK_ID = Message(
+    "T024",
+    "제안 `{proposal}`의 `{id}`은(는) 항목이나 조문의 목록에 없다",
+    "`{id}` of the proposal `{proposal}` is in no list of items or provisions",
+    "trace.yaml이나 provisions.yaml에 있는 번호를 적는다",
+    "write an id of trace.yaml or of provisions.yaml",
+)
+NO_CROSSWALK = Message(
+    "T025",
+    "주어진 기준에는 crosswalk.yaml이 없다",
+    "none of the instruments has a crosswalk.yaml",
+    "제안을 담은 초안을 `--policy`로 준다",
+    "give a draft that holds proposals with `--policy`",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from jichim.authoring import messages as m
 from jichim.diagnostic import Diagnostic, did_you_mean
 from jichim.plan.margin import quote
 from jichim.policy.model import Criterion, Definition, Derivation, Parameter, Policy, Rule
+from jichim.provisions.model import KINDS
 from jichim.source import Span
 
 ClauseKind = Literal["rule", "table", "derivation", "criterion", "definition", "parameter"]
@@ -30,25 +31,34 @@ class SourceItem:
     ko: str
     en: str
     span: Span
+    at: str = ""
+    """Its address, for a provision of an instrument."""
+    group: str = ""
+    """What reports list it under: the article of a provision; empty for its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an item has no rule."""
+    """Why an item has no rule; `kind` is one of a fixed list for provisions, else empty."""
 
     item: str
     ko: str
     en: str
     span: Span
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an instrument is traced to: its own list of items, and the reasons for those without a rule."""
+    """What an instrument is traced to: its own list of items, and the reasons for those without a rule.
+
+    Where it is `exclusive`, an item with a rule must have no reason besides; elsewhere that is remarked only.
+    """
 
     instrument: str
     items: tuple[SourceItem, ...]
     reasons: tuple[Reason, ...]
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,25 @@ class Trace:
     gaps: tuple[Diagnostic, ...]
     remarks: tuple[Diagnostic, ...]
 
+    def by_kind(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows without a rule by the kind of their reason, all kinds in the order of `KINDS`.
+
+        Empty for a source whose reasons have no kinds.
+        """
+        explained = [row for row in self.rows if row.standing == "explained" and row.reason is not None]
+        if not any(row.item.at for row in self.rows):
+            return {}
+        return {
+            kind: tuple(row for row in explained if row.reason and row.reason.kind == kind) for kind in KINDS
+        }
+
+    def by_group(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of each article or kind, in the order of first appearance."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.item.group or row.item.kind, []).append(row)
+        return {group: tuple(rows) for group, rows in found.items()}
+
     def counts(self) -> Mapping[str, int]:
         """Items by standing, main clauses by kind, tests, and how many clauses no test is about."""
         standings = Counter(row.standing for row in self.rows)
@@ -101,22 +130,33 @@ class Trace:
         }
 
 
-def trace(policy: Policy, source: Source) -> Trace:
-    """The matrix of one instrument of a policy."""
+def trace(policy: Policy, source: Source, others: Sequence[Source] = ()) -> Trace:
+    """The matrix of one instrument of a policy.
+
+    `others` are the sources of the instruments read beside it: a rule may encode a provision of another
+    instrument too, where a guideline repeats what its act says. An id that both lists hold is the own one.
+    """
     clauses = tuple(_clauses(policy, source.instrument))
+    lists = {one.instrument: {item.id for item in one.items} for one in (*others, source)}
     by_item: dict[str, list[Clause]] = {}
-    for clause in clauses:
-        if clause.kind in MAIN_KINDS:
-            for item in clause.items:
-                by_item.setdefault(item, []).append(clause)
+    for instrument, own in lists.items():
+        for clause in _clauses(policy, instrument):
+            if clause.kind in MAIN_KINDS:
+                for item in clause.items:
+                    if instrument == source.instrument or item not in own:
+                        by_item.setdefault(item, []).append(clause)
+    known = frozenset().union(*lists.values())
     reasons = {reason.item: reason for reason in source.reasons}
     rows = tuple(_row(item, by_item.get(item.id, []), reasons.get(item.id)) for item in source.items)
-    gaps = (*_gaps_of_items(rows), *_gaps_of_clauses(clauses, source), *_unknown_reasons(source))
-    remarks = tuple(
-        m.STALE_REASON.at(row.reason.span, item=row.item.id, names=", ".join(c.name for c in row.clauses))
+    stale = tuple(
+        (m.BOTH if source.exclusive else m.STALE_REASON).at(
+            row.reason.span, item=row.item.id, names=", ".join(f"`{c.name}`" for c in row.clauses)
+        )
         for row in rows
         if row.clauses and row.reason is not None
     )
+    gaps = (*_gaps_of_items(rows), *_gaps_of_clauses(clauses, known), *_unknown_reasons(source))
+    gaps, remarks = ((*gaps, *stale), ()) if source.exclusive else (gaps, stale)
     return Trace(source.instrument, rows, clauses, gaps, remarks)
 
 
@@ -171,8 +211,7 @@ def _gaps_of_items(rows: Sequence[Row]) -> Iterator[Diagnostic]:
             yield m.OPEN_ITEM.at(row.item.span, item=quote(row.item.id), title=quote(row.item.ko))
 
 
-def _gaps_of_clauses(clauses: Sequence[Clause], source: Source) -> Iterator[Diagnostic]:
-    known = {item.id for item in source.items}
+def _gaps_of_clauses(clauses: Sequence[Clause], known: Set[str]) -> Iterator[Diagnostic]:
     for clause in clauses:
         name = quote(clause.name)
         # A derivation may only serve others; what reports to a reviewer must say what it rests on.
@@ -195,8 +234,8 @@ def _unknown_reasons(source: Source) -> Iterator[Diagnostic]:
             yield m.UNKNOWN_REASON.at(reason.span, item=quote(reason.item), hint_ko=ko, hint_en=en)
 
 
-def _hints(word: str, known: set[str]) -> tuple[str, str]:
+def _hints(word: str, known: Set[str]) -> tuple[str, str]:
     near = ", ".join(f"`{one}`" for one in did_you_mean(word, known))
     if near:
         return f"혹시 {near}?", f"did you mean {near}?"
-    return "trace.yaml의 items에 있는 번호를 적는다", "write an id that stands in the items of trace.yaml"
+    return "출처의 목록에 있는 번호를 적는다", "write an id that stands in the list of the source"

@@ -8,12 +8,13 @@ from jichim.assessment.outline import Outline
 from jichim.assessment.scheme import instrument_folders
 from jichim.authoring import messages as m
 from jichim.authoring.trace import Reason, Source, SourceItem
-from jichim.diagnostic import Diagnostic, has_errors
+from jichim.diagnostic import Diagnostic, Text, has_errors
 from jichim.plan import read_document
 from jichim.plan.margin import Margin
 from jichim.plan.tree import MapNode, Scalar, Tree
 from jichim.policy.model import Policy
-from jichim.source import Source as Text
+from jichim.provisions import Provision, ProvisionList, load_provisions
+from jichim.source import Source as SourceText
 
 FILE = "trace.yaml"
 
@@ -25,20 +26,51 @@ def load_traces(
     found: list[Source] = []
     problems: list[Diagnostic] = []
     folders = {instrument: (shown, where) for instrument, shown, where in instrument_folders(policy, names)}
+    lists, wrong_lists = load_provisions(policy, names)
+    problems += wrong_lists
+    provisions = {one.instrument: one for one in lists}
     for instrument in policy.instruments:
         shown, where = folders.get(instrument.name, ("", None))
         if where is None or not (where / FILE).is_file():
-            problems.append(m.NO_TRACE.about("", name=instrument.name))
+            if instrument.name in provisions:
+                found.append(source_of(provisions[instrument.name]))
+            else:
+                problems.append(m.NO_TRACE.about("", name=instrument.name))
             continue
         text = (where / FILE).read_text("utf-8-sig")
-        source, wrong = read_trace(Text(f"{shown}/{FILE}", text), instrument.name)
+        source, wrong = read_trace(SourceText(f"{shown}/{FILE}", text), instrument.name)
         problems += wrong
         if source is not None:
             found.append(source)
     return tuple(found), tuple(problems)
 
 
-def read_trace(text: Text, instrument: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def source_of(provisions: ProvisionList) -> Source:
+    """A list of provisions as what an instrument is traced to: an item for each, grouped by article."""
+    items = tuple(map(_item_of, provisions.provisions))
+    reasons = tuple(
+        Reason(one.id, why.reason.ko, why.reason.en, why.span, why.kind)
+        for one in provisions.provisions
+        if (why := one.without_rule) is not None
+    )
+    return Source(provisions.instrument, items, reasons, exclusive=True)
+
+
+def _item_of(provision: Provision) -> SourceItem:
+    gist = provision.gist or Text(f"{provision.heading}: {provision.ending}", "")
+    return SourceItem(
+        provision.id,
+        provision.modality,
+        provision.addressee,
+        gist.ko,
+        gist.en,
+        provision.span,
+        at=f"{provision.at} {provision.part}".strip(),
+        group=f"{provision.address.article_name} {provision.heading}".strip(),
+    )
+
+
+def read_trace(text: SourceText, instrument: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The list of items that a text writes, or None with every mistake.
 
     `items` is a list of mappings with an `id`, or a mapping by id.

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Sequence
 
-from jichim.authoring.trace import MAIN_KINDS, Row, Standing, Trace
+from jichim.authoring.trace import MAIN_KINDS, Reason, Row, Standing, Trace
 from jichim.diagnostic import Diagnostic, Lang
 from jichim.report.layout import Page, Run, Tone, columns, pad, printable
 from jichim.report.parts import Lines, section
@@ -17,6 +17,7 @@ MOST_TESTS = 3
 COLUMNS = (
     *("policy", "item", "kind", "scope", "ko", "standing"),
     *("clause_kind", "clause", "title", "cites", "tests", "reason_ko", "reason_en"),
+    *("at", "group", "reason_kind"),
 )
 
 _WORDS: dict[Lang, dict[str, str]] = {
@@ -34,6 +35,11 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "no_rule": "규칙을 두지 않은 까닭",
         "more": "외 {n}건",
         "gaps": "빈틈",
+        "definition": "정의",
+        "permission": "허용",
+        "judgement": "판단이 필요한 것",
+        "not-the-plan": "계획에 대한 말이 아닌 것",
+        "out-of-scope": "다루지 않는 것",
     },
     "en": {
         "encoded": "encoded",
@@ -49,6 +55,11 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "no_rule": "why there is no rule",
         "more": "and {n} more",
         "gaps": "gaps",
+        "definition": "definitions",
+        "permission": "permissions",
+        "judgement": "need judgement",
+        "not-the-plan": "not about the plan",
+        "out-of-scope": "out of scope",
     },
 }
 _TONES: dict[Standing, Tone] = {"encoded": "good", "explained": "mild", "open": "severe"}
@@ -68,22 +79,36 @@ def render_trace(traces: Sequence[Trace], page: Page) -> str:
         lines += page.flow([f"{kinds} · {text['tests']} {counts['tests']}"], "  ")
         lines += page.flow([f"{text['untested']} {counts['untested']}"], "  ")
         lines += page.flow([f"{text['gaps']} {len(one.gaps)}"], "  ")
-        kind = None
+        lines += _kinds(page, one)
         wide = max((columns(row.item.id) for row in one.rows), default=0)
-        for row in one.rows:
-            if row.item.kind != kind:
-                kind = row.item.kind
-                same = [other for other in one.rows if other.item.kind == kind]
-                lines += section(page, printable(kind) or "-", str(len(same)))
-            lines += _row(page, row, wide)
+        for group, rows in one.by_group().items():
+            encoded = sum(row.standing == "encoded" for row in rows)
+            remark = f"{encoded}/{len(rows)}" if one.by_kind() else str(len(rows))
+            lines += section(page, printable(group) or "-", remark)
+            for row in rows:
+                lines += _row(page, row, wide)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _kinds(page: Page, one: Trace) -> Lines:
+    """How many provisions have no rule for which kind of reason, with their addresses."""
+    text = _WORDS[page.lang]
+    lines: Lines = []
+    for kind, rows in one.by_kind().items():
+        listed = ", ".join(printable(row.item.at) for row in rows)
+        runs: list[Run | str] = [Run(f"{text[kind]} {len(rows)}", "strong")]
+        runs += [Run(f": {listed}", "faint")] if rows else []
+        lines += page.flow(runs, "  ", "    ")
+    return lines
 
 
 def _row(page: Page, row: Row, wide: int) -> Lines:
     text = _WORDS[page.lang]
     item = row.item
     title = (item.ko if page.lang == "ko" else item.en) or item.ko
-    head: list[Run | str] = [Run(pad(item.id, wide), _TONES[row.standing]), f"  {printable(title)}"]
+    head: list[Run | str] = [Run(pad(item.id, wide), _TONES[row.standing]), "  "]
+    head += [Run(f"{printable(item.at)}  ", "strong")] if item.at else []
+    head.append(printable(title))
     head += [Run(f"  {printable(item.scope)}", "faint")] if item.scope else []
     lines = page.flow(head, "  ", " " * (wide + 4))
     rest = " " * (wide + 4)
@@ -96,7 +121,8 @@ def _row(page: Page, row: Row, wide: int) -> Lines:
         lines += page.flow(runs, rest, rest + "  ")
     if not row.clauses and row.reason is not None:
         reason = row.reason.ko if page.lang == "ko" else row.reason.en
-        lines += page.flow([Run(f"{text['no_rule']}: "), printable(reason)], rest)
+        kind = f" ({text[row.reason.kind]})" if row.reason.kind in text else ""
+        lines += page.flow([Run(f"{text['no_rule']}{kind}: "), printable(reason)], rest)
     elif not row.clauses:
         lines += page.flow([Run(text["open"], "severe")], rest)
     return lines
@@ -106,12 +132,20 @@ def trace_json(traces: Sequence[Trace]) -> str:
     """`jichim.trace/1`: one object for each instrument, one line for each item."""
     parts = []
     for one in traces:
-        head = {"policy": one.instrument, "counts": one.counts(), "gaps": [_gap(gap) for gap in one.gaps]}
+        head: dict[str, object] = {"policy": one.instrument, "counts": one.counts()}
+        head["gaps"] = [_gap(gap) for gap in one.gaps]
+        head["without_rule"] = {kind: [row.item.id for row in rows] for kind, rows in one.by_kind().items()}
+        head["groups"] = {group: _standings(rows) for group, rows in one.by_group().items()}
         members = [f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in head.items()]
         rows = ",\n  ".join(json.dumps(_document(row), ensure_ascii=False) for row in one.rows)
         parts.append("{\n" + ",\n".join([*members, f'"items": [\n  {rows}\n]']) + "\n}")
     joined = ",\n".join(parts)
     return f'{{\n"schema": "{SCHEMA}",\n"instruments": [{joined}]\n}}\n'
+
+
+def _standings(rows: Sequence[Row]) -> dict[str, int]:
+    counted: dict[str, int] = {standing: sum(row.standing == standing for row in rows) for standing in _TONES}
+    return {"items": len(rows), **counted}
 
 
 def trace_csv(traces: Sequence[Trace]) -> str:
@@ -125,10 +159,12 @@ def trace_csv(traces: Sequence[Trace]) -> str:
             head = (one.instrument, item.id, item.kind, item.scope, item.ko, row.standing)
             for clause in row.clauses:
                 cites, tests = "; ".join(clause.citations), "; ".join(clause.tests)
-                writer.writerow((*head, clause.kind, clause.name, clause.title, cites, tests, "", ""))
+                tail = ("", "", item.at, item.group, "")
+                writer.writerow((*head, clause.kind, clause.name, clause.title, cites, tests, *tail))
             if not row.clauses:
                 reason = (row.reason.ko, row.reason.en) if row.reason else ("", "")
-                writer.writerow((*head, "", "", "", "", "", *reason))
+                kind = row.reason.kind if row.reason else ""
+                writer.writerow((*head, "", "", "", "", "", *reason, item.at, item.group, kind))
     return out.getvalue()
 
 
@@ -137,6 +173,8 @@ def _document(row: Row) -> dict[str, object]:
         "id": row.item.id,
         "kind": row.item.kind,
         "scope": row.item.scope,
+        "at": row.item.at,
+        "group": row.item.group,
         "ko": row.item.ko,
         "standing": row.standing,
         "clauses": [
@@ -149,8 +187,13 @@ def _document(row: Row) -> dict[str, object]:
             }
             for clause in row.clauses
         ],
-        "reason": {"ko": row.reason.ko, "en": row.reason.en} if row.reason and not row.clauses else None,
+        "reason": _reason(row.reason) if row.reason and not row.clauses else None,
     }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    kind = {"kind": reason.kind} if reason.kind else {}
+    return {**kind, "ko": reason.ko, "en": reason.en}
 
 
 def _gap(gap: Diagnostic) -> dict[str, object]:

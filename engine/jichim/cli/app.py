@@ -10,10 +10,14 @@ from jichim.version import VERSION
 
 COMMANDS = {
     "check": "jichim.cli.check:check",
+    "explain": "jichim.cli.explain:explain",
     "plan": "jichim.cli.plan:plan",
     "assess": "jichim.cli.assess:assess",
     "compare": "jichim.cli.compare:compare",
     "audit": "jichim.cli.audit:audit",
+    "whatif": "jichim.cli.whatif:whatif",
+    "remedy": "jichim.cli.remedy:remedy",
+    "ask": "jichim.cli.ask:ask",
     "vocab": "jichim.cli.vocab:vocab",
     "policies": "jichim.cli.policies:policies",
     "rules": "jichim.cli.rules:rules",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jichim.cli.assessments import Sheets
     from jichim.plan.model import Plan
     from jichim.policy.model import Policy
+    from jichim.provisions import Beside
     from jichim.report import Report, Unusable
     from jichim.report.formats import Format
     from jichim.review import Reviewer
@@ -111,7 +112,17 @@ def check(
         if rated is None:
             return 2
 
-    report = review_all(plans, policy, when, lang, rated)
+    if isinstance(when, datetime.date) and not any_applies(policy, when):
+        return _refuse(nothing_applies(policy, when), lang)
+
+    from jichim.provisions import load_beside
+
+    beside, wrong_files = load_beside(policy, policy_names)
+    show(wrong_files, lang)
+    if has_errors(wrong_files):
+        return 2
+
+    report = review_all(plans, policy, when, lang, rated, beside)
 
     where = page(lang, to_file=target not in (None, "-"), everything=everything)
     content = chosen.render(report, policy, where)
@@ -121,7 +132,12 @@ def check(
 
 
 def review_all(
-    plans: Sequence[str], policy: Policy, when: ReviewDate, lang: Lang, sheets: Sheets | None = None
+    plans: Sequence[str],
+    policy: Policy,
+    when: ReviewDate,
+    lang: Lang,
+    sheets: Sheets | None = None,
+    beside: Beside | None = None,
 ) -> Report:
     """Every plan in the order given; one that cannot be used never keeps the others from being reviewed.
 
@@ -130,7 +146,10 @@ def review_all(
     from jichim.report import Report, Unusable
     from jichim.review import Reviewer
 
-    reviewer = Reviewer(policy)
+    # Given only where there is something, as with ratings below.
+    reviewer = (
+        Reviewer(policy, beside) if beside and (beside.crosswalks or beside.forms) else Reviewer(policy)
+    )
     reviews: list[Review] = []
     assessments: list[Assessment | None] = []
     read: list[Plan] = []
@@ -183,8 +202,30 @@ def review_one(
         show([missing.diagnostic], lang)
         return (*diagnostics, missing.diagnostic)
     if not any(use.applied for use in made.policies):
-        show([messages.NOTHING_APPLIES.about("", day=made.as_of, plan=made.file)], lang)
+        nothing = nothing_applies(reviewer.policy, made.as_of, made.file)
+        show([nothing], lang)
+        return (*diagnostics, nothing)
     return Reviewed(made, assessment, read)
+
+
+def any_applies(policy: Policy, day: datetime.date) -> bool:
+    """Whether an instrument is in force, or proposed, on a day."""
+    from jichim.network.compile import applies
+
+    return any(applies(policy, one.name, day) for one in policy.instruments)
+
+
+def nothing_applies(policy: Policy, day: datetime.date, plan: str = "") -> Diagnostic:
+    """That nothing is in force on a day, and which instrument is the earliest."""
+    dated = [one for one in policy.instruments if one.period.start is not None]
+    first = min(dated, key=lambda one: (one.period.start, one.name), default=None)
+    start = first.period.start if first else None
+    if first is None or start is None or start <= day:
+        return messages.NOTHING_IN_FORCE.about(plan, day=day)
+    ko, en = ("제안", "proposed") if first.draft else ("시행", "in force")
+    return messages.BEFORE_ANY.about(
+        plan, day=day, title=first.title, name=first.name, start=start, how_ko=ko, how_en=en
+    )
 
 
 def review_date(word: str | None) -> ReviewDate:

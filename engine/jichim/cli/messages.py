@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jichim.diagnostic import Message, Severity
+from jichim.diagnostic import Message
 
 NO_FOLDER = Message(
     "C001",
@@ -53,13 +53,12 @@ NO_INSTRUMENT = Message(
     "`--no-drafts`를 빼거나, 시행 중인 기준을 `--policy`로 준다",
     "leave out `--no-drafts`, or give an instrument in force with `--policy`",
 )
-NOTHING_APPLIES = Message(
+NOTHING_IN_FORCE = Message(
     "C011",
-    "{day}에 적용할 기준이 하나도 없어 `{plan}`에서 아무것도 검토하지 않았다",
-    "no instrument applies on {day}: nothing of `{plan}` was reviewed",
-    "`jichim policies`로 기준의 시행일과 제안일을 보고 `--as-of`를 고친다",
-    "see the periods with `jichim policies` and change `--as-of`",
-    severity=Severity.WARNING,
+    "{day}에 시행 중이거나 제안된 기준이 하나도 없어 아무것도 검토하지 않았다",
+    "no instrument is in force or proposed on {day}: nothing was reviewed",
+    "`jichim policies --as-of {day}`로 기준의 기간을 보고 `--as-of`나 `--policy`를 고친다",
+    "see the periods with `jichim policies --as-of {day}` and change `--as-of` or `--policy`",
 )
 STDIN_TWICE = Message(
     "C008",
@@ -109,4 +108,18 @@ UNKNOWN_CHOICE = Message(
     "the vocabulary has no value `{word}`",
     "{near} 가운데 하나인지 본다. `jichim vocab 분야`가 모두 보인다",
     "did you mean {near}? `jichim vocab 분야` lists them all",
+)
+BEFORE_ANY = Message(
+    "C016",
+    "{day}에는 시행 중인 기준이 없다. 가장 이른 것은 `{title}`({name})이고 {start}부터 {how_ko}이다",
+    "nothing is in force on {day}: the earliest is `{title}` ({name}), {how_en} from {start}",
+    "`--as-of`에 {start}이나 그 뒤의 날짜를 주거나, 그때 시행 중이던 기준을 `--policy`로 준다",
+    "give `--as-of` {start} or a later date, or an instrument of that time with `--policy`",
+)
+BAD_DAY = Message(
+    "C017",
+    "`{word}`는 날짜가 아니다",
+    "`{word}` is not a day",
+    "`2026-01-01`처럼 실제로 있는 날짜를 적는다",
+    "write a day that exists, such as `2026-01-01`",
 )

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
+
 import click
 
+from jichim.cli import messages
 from jichim.cli.options import lang_option
 from jichim.cli.output import page, put, show
 from jichim.diagnostic import Lang
 
 
 @click.command()
+@click.option("--as-of", metavar="DATE", help="이 날에 적용되는지도 보인다 / whether they apply on a day")
 @lang_option
-def policies(lang: Lang) -> int:
+def policies(as_of: str | None, lang: Lang) -> int:
     """쓸 수 있는 기준 / the instruments, their status and period."""
+    try:
+        day = None if as_of is None else datetime.date.fromisoformat(as_of.strip())
+    except ValueError:
+        show([messages.BAD_DAY.about("--as-of", word=as_of)], lang)
+        return 2
+
     from jichim.policy import load_policies
 
     policy, diagnostics = load_policies()
@@ -22,5 +32,5 @@ def policies(lang: Lang) -> int:
 
     from jichim.report import render_instruments
 
-    put(render_instruments(policy, page(lang)))
+    put(render_instruments(policy, page(lang), day))
     return 0

@@ -88,7 +88,9 @@ def trace(
     show(problems, lang)
     if has_errors(problems):
         return 2
-    traces = [trace_items(policy, source) for source in sources]
+    traces = [
+        trace_items(policy, source, [other for other in sources if other is not source]) for source in sources
+    ]
     if form == "text":
         text = render_trace(traces, page(lang, to_file=target not in (None, "-")))
     else:
@@ -99,6 +101,108 @@ def trace(
     for one in traces:
         show([*one.remarks, *one.gaps], lang)
     return 1 if any(one.gaps for one in traces) else 0
+
+
+@rules.command()
+@policy_option
+@lang_option
+def citations(policy_names: tuple[str, ...], lang: Lang) -> int:
+    """근거와 의무를 조문 목록과 견준다 / citations and duties against the lists of provisions.
+
+    \b
+    종료 코드 / exit codes
+      0  어긋난 것이 없음 (참고는 법령 자체에 대한 것) / nothing disagrees (notes are about the law itself)
+      1  어긋난 것이 있음 / something disagrees
+      2  읽을 수 없는 입력이 있음 / unusable input
+    """
+    policy = _policy(policy_names, lang)
+    if policy is None:
+        return 2
+
+    from jichim.authoring.citations import check_citations
+    from jichim.diagnostic import Severity
+    from jichim.policy.endings import shipped_endings
+    from jichim.provisions import load_defects, load_documents, load_provisions
+
+    documents, wrong_names = load_documents(policy, policy_names)
+    lists, wrong_lists = load_provisions(policy, policy_names)
+    defects, wrong_defects = load_defects(policy, policy_names)
+    problems = tuple(dict.fromkeys((*wrong_names, *wrong_lists, *wrong_defects)))
+    show(problems, lang)
+    if has_errors(problems):
+        return 2
+    checked = check_citations(policy, lists, documents, defects, shipped_endings())
+    show(checked.found, lang)
+    errors, warnings, notes = (
+        sum(one.severity is severity for one in checked.found)
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    )
+    provisions = sum(len(one.provisions) for one in lists)
+    ko = (
+        f"선언 {checked.clauses}개의 근거 {checked.citations}건을 조문 {provisions}개와 견주었다: "
+        f"오류 {errors}건, 주의 {warnings}건, 참고 {notes}건"
+    )
+    en = (
+        f"{checked.citations} citations of {checked.clauses} declarations against {provisions} provisions: "
+        f"{errors} errors, {warnings} warnings, {notes} notes"
+    )
+    put((ko if lang == "ko" else en) + "\n")
+    return 1 if errors else 0
+
+
+@rules.command()
+@policy_option
+@lang_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@output_option
+def crosswalk(
+    policy_names: tuple[str, ...], lang: Lang, form: Literal["text", "json", "csv"], target: str | None
+) -> int:
+    """제안과 시행 중인 조문을 나란히 보인다 / proposals beside the provisions in force."""
+    if refused := refusal(target, f"crosswalk.{'txt' if form == 'text' else form}"):
+        show([refused], lang)
+        return 2
+    policy = _policy(policy_names, lang)
+    if policy is None:
+        return 2
+
+    from jichim.authoring import load_traces, messages
+    from jichim.authoring.crosswalk_report import (
+        check_crosswalk,
+        crosswalk_csv,
+        crosswalk_json,
+        render_crosswalk,
+        tabulate,
+    )
+    from jichim.provisions import load_crosswalks, load_provisions
+
+    crosswalks, problems = load_crosswalks(policy, policy_names)
+    lists, wrong = load_provisions(policy, policy_names)
+    sources, _ = load_traces(policy, policy_names)
+    show((*problems, *wrong), lang)
+    if has_errors((*problems, *wrong)):
+        return 2
+    if not crosswalks:
+        show([messages.NO_CROSSWALK.about("")], lang)
+        return 2
+    tables = [tabulate(policy, one, lists) for one in crosswalks]
+    if form == "text":
+        text = render_crosswalk(tables, page(lang, to_file=target not in (None, "-")))
+    else:
+        text = crosswalk_json(tables) if form == "json" else crosswalk_csv(tables)
+    if refused := put(text, target, utf8=form != "text"):
+        show([refused], lang)
+        return 2
+    items = {one.instrument: frozenset(item.id for item in one.items) for one in sources}
+    found = [
+        problem
+        for one in crosswalks
+        for problem in check_crosswalk(one, items.get(one.instrument, frozenset()), lists)
+    ]
+    show(found, lang)
+    return 1 if found else 0
 
 
 @rules.command()

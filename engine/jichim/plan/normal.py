@@ -44,6 +44,28 @@ def complete(
     return completed, tuple(completion.diagnostics)
 
 
+class Completer:
+    """Completes many versions of one plan: the records that they share are completed once.
+
+    `complete` gives what the function of that name gives, without the diagnostics of shared records, which
+    the plan itself has had.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, shared: Record) -> None:
+        self._completion = _Completion(vocabulary, None, {})
+        waiting = [shared]
+        while waiting:
+            record = waiting.pop()
+            self._completion.shared[id(record)] = record
+            for records in record.lists.values():
+                waiting += records if isinstance(records, tuple) else ()
+
+    def complete(self, record: Record) -> tuple[Record, tuple[Diagnostic, ...]]:
+        self._completion.diagnostics = []
+        completed = self._completion.complete(record)
+        return completed, tuple(self._completion.diagnostics)
+
+
 class _Completion:
     def __init__(self, vocabulary: Vocabulary, locate: Locate | None, items: ItemPlaces) -> None:
         self._vocabulary = vocabulary
@@ -51,8 +73,18 @@ class _Completion:
         self._items = items
         self._fields: dict[str, dict[str, Field]] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.shared: dict[int, Record] = {}
+        """Records whose completion is kept, by identity."""
+        self._kept: dict[int, Record] = {}
 
     def complete(self, record: Record) -> Record:
+        if id(record) not in self.shared:
+            return self._complete(record)
+        if id(record) not in self._kept:
+            self._kept[id(record)] = self._complete(record)
+        return self._kept[id(record)]
+
+    def _complete(self, record: Record) -> Record:
         flat = self._fields.get(record.node)
         if flat is None:
             flat = self._fields[record.node] = flatten(self._vocabulary.nodes, record.node)

@@ -44,6 +44,12 @@ class RecordReader:
         self._fields(section, tree, draft, "")
         return self._finish(section, draft, self._place(tree, ""), 0)
 
+    def read_entry(self, section: Section, key: Scalar, value: Tree, where: str = "") -> Draft:
+        """What one key and its value state in a section; nothing if they are wrong, which is reported."""
+        draft = Draft()
+        self._fields(section, MapNode(((key, value),), key.start, value.end), draft, where)
+        return draft
+
     def _read(self, section: Section, tree: MapNode, where: str, index: int) -> Record | None:
         """The record that a mapping writes; `None` where all of its fields are empty."""
         draft = Draft()

@@ -54,7 +54,14 @@ def _instrument(context: Context, header: tree.Header) -> Instrument:
     if header.proposed is not None and (status == "draft" or header.period is None):
         period = Period(header.proposed.value, period.end)
     title = header.title.text if header.title else header.name.text
-    return Instrument(header.name.text, title, status, period, header.source.text if header.source else "")
+    promulgated = header.promulgated.value if header.promulgated else None
+    if header.promulgated and period.start and header.promulgated.value > period.start:
+        found = messages.LATE_PROMULGATION.at(
+            header.promulgated.span, day=header.promulgated.value, start=period.start
+        )
+        context.diagnostics.append(found)
+    source = header.source.text if header.source else ""
+    return Instrument(header.name.text, title, status, period, source, promulgated)
 
 
 def declare(context: Context) -> None:

@@ -267,3 +267,11 @@ GIVEN_TWICE = Message(
     "delete one of them, or write a path such as `canvas.channels` if another field is meant",
     severity=Severity.WARNING,
 )
+LATE_PROMULGATION = Message(
+    "R041",
+    "공포일 {day}이(가) 시행일 {start}보다 늦다",
+    "promulgated on {day}, after it came into force on {start}",
+    "두 날짜를 원문에서 확인한다. 공포는 시행보다 늦지 않다",
+    "check both days in the source: law is promulgated before or when it comes into force",
+    severity=Severity.WARNING,
+)

@@ -313,13 +313,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """`period` of a draft begins on the day it was proposed."""
+    """`period` of a draft begins on the day it was proposed, that of law on the day it came into force."""
 
     name: str
     title: str
     status: Literal["draft", "effective", "repealed"]
     period: Period
     source: str
+    promulgated: datetime.date | None = None
+    """The day it was published (공포, 고시), which is not after it came into force."""
 
     @property
     def draft(self) -> bool:

@@ -47,6 +47,10 @@ FORMATS: dict[str, Format] = {
     for one in (
         Format("text", "txt", "jichim.report.formats:text"),
         Format("json", "json", "jichim.report.formats:json"),
+        Format("csv", "csv", "jichim.report.machine.table:render_csv"),
+        Format("sarif", "sarif", "jichim.report.machine.sarif:render_sarif"),
+        Format("junit", "xml", "jichim.report.machine.junit:render_junit"),
+        Format("oscal", "json", "jichim.report.machine.oscal:render_oscal"),
     )
 }
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jichim.diagnostic import Diagnostic, Text
 from jichim.policy.model import Instrument
+from jichim.report.json_checklist import checklist_document, in_force_document
 from jichim.report.model import Report, Unusable
 from jichim.report.parts import citation
 from jichim.review.model import (
@@ -81,6 +82,7 @@ def review_document(review: Review, assessment: Assessment | None = None) -> dic
         },
         "notes": list(review.notes),
         "assessment": _assessed(assessment),
+        "checklists": [checklist_document(one) for one in review.checklists],
     }
 
 
@@ -106,6 +108,7 @@ def _policy(use: PolicyUse) -> dict[str, object]:
         "status": instrument.status,
         "applied": use.applied,
         "period": {"start": _date(instrument.period.start), "end": _date(instrument.period.end)},
+        "promulgated": _date(instrument.promulgated),
         "rules": use.rules,
     }
 
@@ -171,6 +174,8 @@ def _finding(finding: Finding, action: Action | None) -> dict[str, object]:
         "citation": citation(outcome.rule.basis),
         "draft": outcome.instrument.draft,
         "action": _task(action) if action else None,
+        "in_force": [in_force_document(one) for one in finding.in_force],
+        "same_as": list(finding.same_as),
     }
 
 

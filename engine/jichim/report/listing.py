@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from jichim.diagnostic import Lang
-from jichim.policy.model import Policy
+from jichim.network.compile import applies
+from jichim.policy.model import Instrument, Policy
 from jichim.report.layout import Page, Run, columns, pad, printable
 from jichim.report.parts import Lines, grouped, instrument_line
-from jichim.report.words import words
+from jichim.report.words import span_words, words
 from jichim.vocabulary.model import Choice, Field, Kind, Node, Vocabulary
 from jichim.vocabulary.search import Hit
 
@@ -29,8 +31,12 @@ KINDS: dict[Kind, tuple[str, str]] = {
 _LABEL_LIMIT = 26
 
 
-def render_instruments(policy: Policy, page: Page) -> str:
-    """Status, title, period, name for `--policy`, number of rules and source of every instrument."""
+def render_instruments(policy: Policy, page: Page, day: date | None = None) -> str:
+    """Status, title, period, name for `--policy`, number of rules and source of every instrument.
+
+    With a day: whether each applies on it. Rules that come into force later or end earlier than their
+    instrument are listed with their own periods.
+    """
     rules = Counter(rule.basis.instrument for rule in policy.rules)
     text = words(page.lang)
     lines: Lines = []
@@ -38,9 +44,38 @@ def render_instruments(policy: Policy, page: Page) -> str:
         remark = text.rule_count.format(n=rules[instrument.name])
         lines += page.flow([Run(printable(instrument.name), "strong")])
         lines += instrument_line(page, instrument, remark=remark)
+        details = [text.promulgated.format(day=instrument.promulgated)] if instrument.promulgated else []
+        if day is not None:
+            applied = applies(policy, instrument.name, day)
+            details.append((text.in_force_on if applied else text.not_in_force_on).format(day=day))
+        if details:
+            lines += page.flow([Run(" · ".join(details))], "  ")
+        lines += _own_periods(page, policy, instrument)
         if instrument.source:
             lines += page.flow([Run(printable(instrument.source), "faint")], "  ")
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _own_periods(page: Page, policy: Policy, instrument: Instrument) -> Lines:
+    """The rules whose own period is narrower than that of their instrument."""
+    text = words(page.lang)
+    start, end = instrument.period.start, instrument.period.end
+    own = [
+        rule
+        for rule in policy.rules
+        if rule.basis.instrument == instrument.name
+        and (
+            (rule.basis.period.start is not None and (start is None or rule.basis.period.start > start))
+            or (rule.basis.period.end is not None and (end is None or rule.basis.period.end < end))
+        )
+    ]
+    if not own:
+        return []
+    listed = grouped(own, lambda rule: span_words(rule.basis.period, page.lang))
+    shown = "; ".join(
+        f"{period} {', '.join(printable(rule.name) for rule in rules)}" for period, rules in listed.items()
+    )
+    return page.flow([text.later_rules.format(n=len(own)), Run(f": {shown}", "faint")], "  ", "    ")
 
 
 def render_vocabulary(vocabulary: Vocabulary, hits: Sequence[Hit], page: Page) -> str:

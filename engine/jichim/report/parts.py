@@ -63,10 +63,11 @@ def citation(basis: Basis) -> str:
     return "; ".join(basis.citations)
 
 
-def basis_runs(page: Page, basis: Basis) -> list[Run | str]:
+def basis_runs(page: Page, basis: Basis, name: str = "") -> list[Run | str]:
+    """The citation and the source items; an item that is called like the rule beside it is left out."""
     runs: list[Run | str] = [printable(citation(basis)) or "-"]
-    if basis.items:
-        items = ", ".join(map(printable, basis.items))
+    if others := [item for item in basis.items if item != name]:
+        items = ", ".join(map(printable, others))
         runs.append(Run(f" · {words(page.lang).item.format(items=items)}", "faint"))
     return runs
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from jichim.report.layout import Page, Run, Tone, printable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, basis_runs, grouped, key_width, keyed
+from jichim.report.text_law import law_beside
 from jichim.report.words import words
 from jichim.review.model import Action, Finding, Level, RuleOutcome, Subject
 
@@ -75,7 +76,8 @@ def _entry(
     )
     for what in wanted:
         lines += keyed(page, text.act, [printable(what)], indent=6, width=wide)
-    return [*lines, *keyed(page, text.basis, basis_runs(page, rule.basis), indent=6, width=wide)]
+    lines += law_beside(page, first, indent=6, width=wide)
+    return [*lines, *keyed(page, text.basis, basis_runs(page, rule.basis, rule.name), indent=6, width=wide)]
 
 
 def awaiting_judgement(page: Page, names: Names, outcomes: Sequence[RuleOutcome]) -> Lines:

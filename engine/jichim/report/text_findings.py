@@ -20,6 +20,7 @@ from jichim.report.parts import (
     section,
 )
 from jichim.report.text_brief import TONES, Key, awaiting_judgement, in_brief, key_of, split_brief
+from jichim.report.text_law import already_told, law_beside
 from jichim.report.words import words
 from jichim.review.model import (
     Action,
@@ -52,14 +53,19 @@ def findings(page: Page, names: Names, review: Review) -> Lines:
         lines += section(page, title, text.count.format(n=len(part)))
         if draft:
             lines += [*page.flow([Run(text.proposal_note, "draft")], "  "), ""]
+        if any(finding.outcome.rule.evidence_only for finding in split_brief(page, part)[0]):
+            note = f"{badge(text.evidence_mark)} {text.evidence_only}"
+            lines += [*page.flow([Run(note, "faint")], "  "), ""]
         for instrument, of_instrument in grouped(part, lambda f: f.outcome.instrument).items():
             lines += instrument_line(page, instrument)
-            full, brief = split_brief(page, of_instrument)
+            told = [finding for finding in of_instrument if finding.same_as]
+            full, brief = split_brief(page, [one for one in of_instrument if not one.same_as])
             for subject, of_subject in grouped(full, lambda f: f.outcome.subject).items():
                 lines += ["", *page.flow([Run(names.subject(subject), "strong")], "  ")]
                 for finding in of_subject:
                     lines += _finding(page, names, finding, actions.get(key_of(finding.outcome), ()))
             lines += in_brief(page, names, brief, actions)
+            lines += already_told(page, names, told)
     return lines
 
 
@@ -114,12 +120,14 @@ def _finding(page: Page, names: Names, finding: Finding, actions: Sequence[Actio
     outcome = finding.outcome
     rule = outcome.rule
     levels = text.proposal_levels if outcome.instrument.draft else text.levels
-    weight = () if finding.level is Level.ADVICE else (text.weights[rule.weight],)
-    lines = _headline(page, badge(levels[finding.level], *weight), TONES[finding.level], rule, indent=4)
+    marks = [] if finding.level is Level.ADVICE else [text.weights[rule.weight]]
+    marks += [text.evidence_mark] if rule.evidence_only else []
+    lines = _headline(page, badge(levels[finding.level], *marks), TONES[finding.level], rule, indent=4)
     if finding.message and finding.message != rule.title:
         lines += page.flow([printable(finding.message)], " " * 6)
     named = _names_missing(finding)
-    lines += _grounds(page, names, outcome, indent=6, missing=not named)
+    lines += law_beside(page, finding, indent=6, width=_width(page))
+    lines += _grounds(page, names, outcome, indent=6, missing=not named, marked=True)
     for action in actions:
         lines += _action(page, names, action, stated=() if named else outcome.missing, indent=6)
     return [*lines, ""]
@@ -136,11 +144,24 @@ def _headline(page: Page, mark: str, tone: Tone, rule: Rule, *, indent: int) -> 
     return page.flow(runs, " " * indent, " " * (indent + 2))
 
 
-def _grounds(page: Page, names: Names, outcome: RuleOutcome, *, indent: int, missing: bool = True) -> Lines:
-    """The citation, the values read, what is not stated, and what the outcome rests on."""
+def _grounds(
+    page: Page,
+    names: Names,
+    outcome: RuleOutcome,
+    *,
+    indent: int,
+    missing: bool = True,
+    marked: bool = False,
+) -> Lines:
+    """The citation, the values read, what is not stated, and what the outcome rests on.
+
+    `marked`: that only evidence was asked for stands in the headline already.
+    """
     text = words(page.lang)
     wide = _width(page)
-    lines = keyed(page, text.basis, basis_runs(page, outcome.rule.basis), indent=indent, width=wide)
+    lines = keyed(
+        page, text.basis, basis_runs(page, outcome.rule.basis, outcome.rule.name), indent=indent, width=wide
+    )
     lines += _evidence(page, names, outcome.evidence, outcome.subject, indent=indent)
     if outcome.missing and missing:
         fields = " / ".join(names.grouped(outcome.missing, outcome.subject))
@@ -149,7 +170,7 @@ def _grounds(page: Page, names: Names, outcome: RuleOutcome, *, indent: int, mis
         reason = f": {printable(assumption.reason)}" if assumption.reason else ""
         runs = [Run(printable(assumption.name), "strong"), Run(reason)]
         lines += keyed(page, text.assumed, runs, indent=indent, width=wide)
-    if outcome.rule.evidence_only:
+    if outcome.rule.evidence_only and not marked:
         lines += keyed(page, text.remark, [text.evidence_only], indent=indent, width=wide)
     return lines
 
@@ -228,4 +249,6 @@ def _question(outcome: RuleOutcome) -> object:
 
 def _width(page: Page) -> int:
     text = words(page.lang)
-    return key_width(text.basis, text.read, text.missing, text.act, text.assumed, text.remark, text.if_)
+    return key_width(
+        text.basis, text.read, text.missing, text.act, text.assumed, text.remark, text.if_, text.today
+    )

@@ -11,6 +11,7 @@ from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, instrument_line, key_width, keyed, section
 from jichim.report.text_brief import TONES
+from jichim.report.text_checklist import checklists
 from jichim.report.text_decisions import decisions, value_word
 from jichim.report.text_findings import findings, open_outcomes, other_actions, undetermined
 from jichim.report.text_supplements import supplements
@@ -50,6 +51,7 @@ def _review(page: Page, names: Names, review: Review, assessment: Assessment | N
         supplements,
         undetermined,
         other_actions,
+        checklists,
     )
     lines = _header(page, review)
     if not any(use.applied for use in review.policies):
@@ -80,6 +82,10 @@ def _header(page: Page, review: Review) -> Lines:
         unused = text.not_yet_proposed if use.instrument.draft else text.not_applied
         remark = text.rule_count.format(n=use.rules) if use.applied else unused
         lines += instrument_line(page, use.instrument, remark=remark)
+    applied = [use.instrument for use in review.policies if use.applied]
+    held = any(not use.instrument.draft for use in review.policies)
+    if held and applied and all(instrument.draft for instrument in applied):
+        lines += page.flow([Run(text.only_drafts, "draft")], "  ")
     return lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jichim.diagnostic import Lang
-from jichim.policy.model import Instrument
+from jichim.policy.model import Instrument, Period
 from jichim.review.model import Cause, Level, Outcome
 
 
@@ -21,6 +21,11 @@ class Words:
     not_applied: str
     not_yet_proposed: str
     nothing_applied: str
+    only_drafts: str
+    promulgated: str
+    in_force_on: str
+    not_in_force_on: str
+    later_rules: str
     proposed_on: str
     from_day: str
     until_day: str
@@ -64,6 +69,8 @@ class Words:
     assumed: str
     remark: str
     evidence_only: str
+    evidence_mark: str
+    """In the headline of a finding that rests on whether something is stated."""
     brief: str
     """Above the recommendations and advice, which are shown in brief."""
     by: str
@@ -71,6 +78,9 @@ class Words:
     due: str
     clears: str
     if_: str
+    today: str
+    """Before the provisions in force beside a proposal."""
+    told: str
     more_evidence: str
     counted_only: str
     plan: str
@@ -95,6 +105,11 @@ KO = Words(
     not_applied="검토 기준일에 시행 중이 아니어서 적용하지 않음",
     not_yet_proposed="검토 기준일에 제안되어 있지 않아 적용하지 않음",
     nothing_applied="검토 기준일에 적용할 기준이 하나도 없어 아무것도 검토하지 않았다.",
+    only_drafts="검토 기준일에 시행 중인 기준은 없고 제안만 검토하였다.",
+    promulgated="{day} 공포",
+    in_force_on="{day}에 적용",
+    not_in_force_on="{day}에 적용하지 않음",
+    later_rules="시행이 따로 정해진 규칙 {n}개",
     proposed_on="{day} 제안",
     from_day="{day}부터",
     until_day="{day}까지",
@@ -134,11 +149,14 @@ KO = Words(
     assumed="가정",
     remark="참고",
     evidence_only="기재 여부만 확인하였다. 내용이 충분한지는 검토자가 판단한다.",
+    evidence_mark="기재 확인",
     brief="권고와 조언 {n}건 · 같은 것은 모았다. --all을 붙이면 대상마다 확인한 값까지 나온다",
     by="담당 {who}",
     within="기한 {within}",
     due="{day}까지",
     clears="해소 항목 {fields}",
+    today="현행",
+    told="시행 중인 기준에서 이미 지적한 것 {n}건",
     if_="경우",
     more_evidence="외 {n}개 값 (JSON 결과에 모두 있음)",
     counted_only="적합 {met} · 해당없음 {na}: 세기만 하였다. --all을 붙이면 모두 나온다.",
@@ -187,6 +205,11 @@ EN = Words(
     not_applied="not in force on the review date, not applied",
     not_yet_proposed="no proposal on the review date, not applied",
     nothing_applied="No instrument applies on the review date: nothing was reviewed.",
+    only_drafts="Nothing is in force on the review date: only proposals were reviewed.",
+    promulgated="promulgated {day}",
+    in_force_on="applies on {day}",
+    not_in_force_on="does not apply on {day}",
+    later_rules="{n} rules with a period of their own",
     proposed_on="proposed {day}",
     from_day="from {day}",
     until_day="until {day}",
@@ -226,11 +249,14 @@ EN = Words(
     assumed="assumed",
     remark="note",
     evidence_only="Shows that evidence is stated; whether it suffices is for the reviewer.",
+    evidence_mark="stated or not",
     brief="{n} recommendations and advice · the same ones together; --all shows the values read for each",
     by="by {who}",
     within="within {within}",
     due="until {day}",
     clears="clears {fields}",
+    today="law",
+    told="{n} already found under the law in force",
     if_="if",
     more_evidence="and {n} more values (all of them in the JSON output)",
     counted_only="met {met} · not applicable {na}: counted only; --all lists them.",
@@ -289,6 +315,12 @@ def period_words(instrument: Instrument, lang: Lang) -> str:
     text, period = words(lang), instrument.period
     if instrument.draft and period.start:
         return text.proposed_on.format(day=period.start)
+    return span_words(period, lang)
+
+
+def span_words(period: Period, lang: Lang) -> str:
+    """`2020-10-31부터 2025-12-31까지`, or one side of it; empty where both are open."""
+    text = words(lang)
     days = [text.from_day.format(day=period.start)] if period.start else []
     days += [text.until_day.format(day=period.end)] if period.end else []
     return " ".join(days)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jichim.network import Network, Session, WorkingFact
-from jichim.network.interpret import Context, Frames
+from jichim.network.interpret import Frames
 from jichim.network.kleene import UNKNOWN
 from jichim.network.program import (
     FIRST_VALUE,
@@ -21,7 +20,7 @@ from jichim.network.program import (
     Signature,
 )
 from jichim.network.signals import Signals
-from jichim.plan.model import Plan, Record
+from jichim.plan.model import Plan
 from jichim.policy.model import DerivedTerm
 from jichim.review.derived import over_readings, value_of
 from jichim.review.errors import LostOutcomeError
@@ -37,17 +36,8 @@ from jichim.review.verdicts import (
     Subjects,
     Verdicts,
 )
-from jichim.review.worlds import (
-    MOST_WORLDS,
-    ChoicePoint,
-    Dependent,
-    Substitution,
-    World,
-    count,
-    figures,
-    substitute,
-    worlds,
-)
+from jichim.review.views import Setting, Views
+from jichim.review.worlds import MOST_WORLDS, ChoicePoint, Dependent, World, count, figures, worlds
 
 _CODES = {"met": MET, "not-met": NOT_MET, "undetermined": UNDETERMINED}
 _BASE: World = {}
@@ -64,20 +54,22 @@ class Unit(NamedTuple):
     world: World
 
 
-class Setting(NamedTuple):
-    """What a review is made with, besides the plan."""
-
-    as_of: datetime.date
-    parameters: Mapping[str, Any]
-    ratings: Mapping[tuple[str, tuple[str, ...]], Any]
-
-
 def evaluate(
-    program: Program, network: Network, signals: Signals, reads: Reads, plan: Plan, setting: Setting
+    program: Program,
+    network: Network,
+    signals: Signals,
+    reads: Reads,
+    plan: Plan,
+    setting: Setting,
+    *,
+    record: bool = True,
 ) -> Verdicts:
-    """Verdicts of a program on a plan; raises `LostOutcomeError` if any outcome did not fire."""
+    """Verdicts of a program on a plan; raises `LostOutcomeError` if any outcome did not fire.
+
+    Without `record` the firings are not kept: the outcomes are the same, and none can be explained.
+    """
     with network.session() as session:
-        return _Evaluation(program, session, signals, reads, plan, setting).run()
+        return _Evaluation(program, session, signals, reads, plan, setting, record).run()
 
 
 class _Evaluation:
@@ -89,24 +81,24 @@ class _Evaluation:
         reads: Reads,
         plan: Plan,
         setting: Setting,
+        record: bool,
     ) -> None:
         self.program = program
         self.session = session
         self.signals = signals
         self.reads = reads
         self.plan = plan
-        self.setting = setting
+        self.record = record
         self.figures = figures(plan)
-        self.figure_at = {figure.point: figure for figure in self.figures}
         self.derived: dict[tuple[str, tuple[int, ...]], Dependent[Derived]] = {}
         self.live: set[str] = set()
         self.split: dict[tuple[Signature, int, int], Dependent[int]] = {}
         self.fired: list[Fired] = []
         self.next_fact = 1
-        self.substitutions: dict[tuple[tuple[ChoicePoint, int], ...], Substitution] = {}
+        self.views = Views(program, plan, setting, self.figures, self.derived)
         signatures = {group.signature for stage in program.stages for group in stage} | set(program.rules)
         self.subjects = {signature: subjects_of(plan, signature) for signature in signatures}
-        self.base = self._context(_BASE, None)
+        self.base = self.views.context(_BASE)
         self.base_frames = {
             signature: [frames_of(plan.root, signature, records) for records in self.subjects[signature]]
             for signature in signatures
@@ -117,7 +109,15 @@ class _Evaluation:
             self._derive(stage)
         codes = self._decide()
         return Verdicts(
-            self.plan, self.program, self.subjects, codes, self.split, self.derived, self.figures, self.fired
+            self.plan,
+            self.program,
+            self.subjects,
+            codes,
+            self.split,
+            self.derived,
+            self.figures,
+            self.fired,
+            self.views,
         )
 
     # ---- derivations -----------------------------------------------------------------------------
@@ -365,7 +365,11 @@ class _Evaluation:
             unit = units[fact - first]
             effect = effects[production]
             if effect.item in unit.items:  # items may share signals; those not asked for are no result
-                self.fired.append(Fired(production, unit.group.signature, unit.subject, unit.world))
+                if self.record:
+                    properties = facts[fact - first].properties
+                    self.fired.append(
+                        Fired(production, unit.group.signature, unit.subject, unit.world, properties)
+                    )
                 yield unit, effect
 
     def _properties(self, unit: Unit) -> dict[str, int]:
@@ -373,7 +377,9 @@ class _Evaluation:
         if not unit.points:
             context, frames = self.base, self.base_frames[group.signature][unit.subject]
         else:
-            context, frames = self._in_world(unit)
+            records = self.subjects[group.signature][unit.subject]
+            context = self.views.context(unit.world)
+            frames = self.views.frames(unit.world, group.signature, records)
         properties = self.signals.of(group, unit.items, frames, context)
         for item in unit.items:
             for derived in group.derived[item]:
@@ -386,36 +392,6 @@ class _Evaluation:
         if value is None:
             return UNKNOWN
         return FIRST_VALUE + self.program.derivations[term.name].values.index(value)
-
-    # ---- worlds ----------------------------------------------------------------------------------
-
-    def _in_world(self, unit: Unit) -> tuple[Context, Frames]:
-        chosen = tuple((point, option) for point, option in unit.world.items() if point.kind == "figure")
-        substitution = None
-        records = self.subjects[unit.group.signature][unit.subject]
-        if chosen:
-            substitution = self.substitutions.get(chosen)
-            if substitution is None:
-                substitution = substitute(
-                    self.plan, [(self.figure_at[point], option) for point, option in chosen]
-                )
-                self.substitutions[chosen] = substitution
-            records = tuple(substitution.of(record) for record in records)
-        root = substitution.root if substitution else self.plan.root
-        return self._context(unit.world, substitution), frames_of(root, unit.group.signature, records)
-
-    def _context(self, world: World, substitution: Substitution | None) -> Context:
-        def derived(name: str, records: tuple[Record, ...]) -> str | None:
-            originals = [substitution.original_of(record) for record in records] if substitution else records
-            result = self.derived.get((name, tuple(id(record) for record in originals)))
-            if result is None:
-                return None
-            # Past the bound of worlds an item is tried in none of them: what they disagree on is unknown.
-            found = result.at(world) if all(point in world for point in result.points) else result.settled
-            return found.value if found is not None and found.status == "value" else None
-
-        setting = self.setting
-        return Context(setting.as_of, self.program.definitions, setting.parameters, derived, setting.ratings)
 
 
 def _choice(unit: Unit) -> tuple[int, ...]:

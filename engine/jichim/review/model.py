@@ -9,10 +9,12 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar, overload
+from typing import Literal, TypeVar, overload
 
+from jichim.diagnostic import Text
 from jichim.plan.model import Place
 from jichim.policy.model import Derivation, Instrument, Rule
+from jichim.provisions.model import ChecklistLine, Clock
 
 T = TypeVar("T")
 
@@ -193,12 +195,31 @@ class DerivedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """A provision that is in force on the review date and bears on what a draft proposes."""
+
+    proposal: str
+    """The entry of the crosswalk that joins them."""
+    verdict: Literal["adopted", "partly"]
+    instrument: str
+    at: str
+    provision: str
+    what: Text
+    rules: tuple[str, ...]
+    """Rules in force that encode it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """An outcome that someone must look at, in words."""
 
     outcome: RuleOutcome
     level: Level
     message: str
+    in_force: tuple[InForce, ...] = ()
+    """For a draft: the provisions in force beside its proposal."""
+    same_as: tuple[str, ...] = ()
+    """For a draft: rules in force that find the same gap in this plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +259,67 @@ class PolicyUse:
     rules: int
 
 
+class Done(str, Enum):
+    """How far one line of a checklist is."""
+
+    DONE = "done"
+    LATE = "late"
+    """Done, but not as many days ahead as the provision asks."""
+    PLANNED = "planned"
+    """On a day after the review date."""
+    NOT_DONE = "not-done"
+    NOT_STATED = "not-stated"
+    UNCLEAR = "unclear"
+    """The plan gives two answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One line of a checklist: what the plan says of it, and where."""
+
+    line: ChecklistLine
+    status: Done
+    day: datetime.date | None
+    value: str
+    """As the plan writes it; empty where it does not."""
+    ahead: int | None
+    """Days between the day and the day that it must precede, where both are known."""
+    at: Place | None
+
+
+class Running(str, Enum):
+    """Where a clock stands on the review date."""
+
+    NOT_STARTED = "not-started"
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    ANSWERED = "answered"
+    ANSWERED_LATE = "answered-late"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A clock of a checklist; `days` are left, or overdue, on the review date (0 once answered in time)."""
+
+    clock: Clock
+    status: Running
+    received: datetime.date | None
+    due: datetime.date | None
+    answered: datetime.date | None
+    days: int
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What an application for approval needs under an instrument in force, as far as the plan shows it."""
+
+    instrument: str
+    title: Text
+    lines: tuple[Checked, ...]
+    clocks: tuple[Timed, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One plan reviewed as of a date.
@@ -261,3 +343,4 @@ class Review:
     notes: tuple[str, ...] = ()
     undetermined: tuple[RuleOutcome, ...] = ()
     """The undetermined outcomes with their causes, in the order of the rules and of the plan."""
+    checklists: tuple[Checklist, ...] = ()

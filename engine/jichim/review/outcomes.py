@@ -160,7 +160,7 @@ class OutcomeBuilder:
             for reading in derivation.readings
             for case in reading.cases
             for leaf in leaves(case.condition)
-            if isinstance(leaf, DerivedTerm)
+            if isinstance(leaf, DerivedTerm) and all(index in frames for index in leaf.frames)
         )
         shown = []
         for term in terms:
@@ -192,11 +192,11 @@ class OutcomeBuilder:
         if len(set(found.values())) == 1:
             return ()
         return tuple(
-            Alternative(tuple(map(self._choice, result.points, choice)), said)
+            Alternative(tuple(map(self.choice, result.points, choice)), said)
             for choice, said in found.items()
         )
 
-    def _choice(self, point: ChoicePoint, option: int) -> str:
+    def choice(self, point: ChoicePoint, option: int) -> str:
         """One choice in Korean: `손실감당: 총이익 기준`, `연간총비용: 기재한 총액 10억원`."""
         if point.kind == "reading":
             return f"{point.name.rpartition(':')[2]}: {point.options[option]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from jichim.network import Network
@@ -16,10 +16,13 @@ from jichim.network.signals import Signals
 from jichim.plan.model import Plan, Record
 from jichim.plan.subjects import records_of
 from jichim.policy.model import Binding, Policy, Rule, Words
+from jichim.provisions.model import Beside
 from jichim.review import messages
 from jichim.review.blame import Blame
+from jichim.review.checklist import checklists
+from jichim.review.counterparts import with_counterparts
 from jichim.review.errors import LostOutcomeError, NoReviewDate
-from jichim.review.evaluate import Setting, evaluate
+from jichim.review.evaluate import evaluate
 from jichim.review.fields import FieldNames
 from jichim.review.findings import action_of, in_reading_order, level_of, supplements, undetermined_message
 from jichim.review.model import (
@@ -41,11 +44,15 @@ from jichim.review.outcomes import OUTCOMES, OutcomeBuilder
 from jichim.review.reads import Reads
 from jichim.review.subjects import subjects_of
 from jichim.review.verdicts import NOT_MET, UNDETERMINED, Derived, Subjects, Verdicts
+from jichim.review.views import Setting
 from jichim.review.words import fill
 from jichim.review.worlds import Dependent
 
 AsOf = datetime.date | Literal["submitted"] | None
 Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
+NOTHING_BESIDE = Beside()
+SUBMITTED = ("about.submitted", "submitted")
+"""Where a plan states its own date: no other section of it may take the place of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,29 @@ class Reviewer:
     """Reviews plans with one policy; what is compiled is kept for every set of provisions in force."""
 
     policy: Policy
+    beside: Beside = NOTHING_BESIDE
     _compiled: dict[tuple[object, ...], _Compiled] = field(default_factory=dict)
     _names: FieldNames | None = None
 
-    def verdicts(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Verdicts:
-        """What the network says, without the words: outcome codes, derived facts, firings."""
+    def verdicts(
+        self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None, record: bool = True
+    ) -> Verdicts:
+        """What the network says, without the words: outcome codes, derived facts, firings.
+
+        Without `record` the firings are not kept, so that nothing can be explained from them.
+        """
         day = review_date(plan, as_of)
         compiled = self._for(day)
         setting = Setting(day, compiled.parameters, ratings or {})
-        return evaluate(compiled.program, compiled.network, compiled.signals, compiled.reads, plan, setting)
+        return evaluate(
+            compiled.program,
+            compiled.network,
+            compiled.signals,
+            compiled.reads,
+            plan,
+            setting,
+            record=record,
+        )
 
     def review(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
         """One plan reviewed as of a date (today unless given); see `Review` for what is guaranteed."""
@@ -79,10 +100,23 @@ class Reviewer:
 
     def in_words(self, verdicts: Verdicts, day: datetime.date, ratings: Ratings | None = None) -> Review:
         """The review that verdicts of this reviewer, of that day and with those ratings, amount to."""
+        made = self._assembly(verdicts, day, ratings).review()
+        made = with_counterparts(made, self.policy, self.beside)
+        if not self.beside.forms:
+            return made
+        return replace(made, checklists=checklists(made, verdicts.plan, self.beside.forms))
+
+    def assembly(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Assembly:
+        """The verdicts on a plan, from which a review or the derivation of one result is put together."""
+        day = review_date(plan, as_of)
+        return self._assembly(self.verdicts(plan, as_of=day, ratings=ratings), day, ratings)
+
+    def _assembly(self, verdicts: Verdicts, day: datetime.date, ratings: Ratings | None) -> Assembly:
         if self._names is None:
             self._names = FieldNames(self.policy.vocabulary)
-        compiled = self._for(day)
-        return _Assembly(self.policy, verdicts, day, compiled.parameters, ratings or {}, self._names).review()
+        return Assembly(
+            self.policy, verdicts, Setting(day, self._for(day).parameters, ratings or {}), self._names
+        )
 
     def close(self) -> None:
         """Free what the engine holds; the reviewer can be used again afterwards."""
@@ -106,13 +140,21 @@ class Reviewer:
         return found
 
 
-def review(plan: Plan, policy: Policy, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
+def review(
+    plan: Plan,
+    policy: Policy,
+    *,
+    as_of: AsOf = None,
+    ratings: Ratings | None = None,
+    beside: Beside = NOTHING_BESIDE,
+) -> Review:
     """One plan reviewed with a policy; for many plans keep a `Reviewer`.
 
     `as_of` is a date, None for today, or "submitted" for the plan's own date, without which
-    `NoReviewDate` is raised. `ratings` are values of criteria by criterion and subject names.
+    `NoReviewDate` is raised. `ratings` are values of criteria by criterion and subject names. `beside` holds
+    the crosswalks and checklists of the instruments, as `jichim.provisions.load_beside` reads them.
     """
-    reviewer = Reviewer(policy)
+    reviewer = Reviewer(policy, beside)
     try:
         return reviewer.review(plan, as_of=as_of, ratings=ratings)
     finally:
@@ -125,27 +167,21 @@ def review_date(plan: Plan, as_of: AsOf) -> datetime.date:
         return as_of
     if as_of is None:
         return datetime.date.today()
-    for path, fact in plan.root.facts.items():
-        if path.rpartition(".")[2] == "submitted" and isinstance(fact, datetime.date):
+    for path in SUBMITTED:
+        fact = plan.root.facts.get(path)
+        if isinstance(fact, datetime.date):
             return fact
     raise NoReviewDate(messages.NOT_SUBMITTED.about(plan.file))
 
 
-class _Assembly:
+class Assembly:
     """The parts of one review, put together from the verdicts."""
 
-    def __init__(
-        self,
-        policy: Policy,
-        verdicts: Verdicts,
-        day: datetime.date,
-        parameters: Mapping[str, Any],
-        ratings: Ratings,
-        names: FieldNames,
-    ) -> None:
+    def __init__(self, policy: Policy, verdicts: Verdicts, setting: Setting, names: FieldNames) -> None:
         self.policy = policy
         self.verdicts = verdicts
-        self.day = day
+        self.setting = setting
+        self.day = day = setting.as_of
         self.names = names
         self.root = policy.vocabulary.root
 
@@ -154,7 +190,9 @@ class _Assembly:
         def derived(name: str, records: tuple[Record, ...]) -> str | None:
             return settled.get((name, tuple(id(record) for record in records)))
 
-        self.context = Context(day, verdicts.program.definitions, parameters, derived, ratings)
+        self.context = Context(
+            day, verdicts.program.definitions, setting.parameters, derived, setting.ratings
+        )
         self.known_outcomes: dict[tuple[Signature, int, int], tuple[RuleOutcome, Blame]] = {}
         self.known_subjects: dict[tuple[object, ...], Subject] = {}
         self.builder = OutcomeBuilder(policy, verdicts, self.context, names)
@@ -165,11 +203,11 @@ class _Assembly:
         actions: dict[int, Action] = {}
         waiting: list[tuple[str, Blame]] = []
         undetermined: list[RuleOutcome] = []
-        for rule, number, signature in self._rules():
+        for rule, number, signature in self.rules():
             for position, row in enumerate(self.verdicts.codes[signature]):
                 if row[number] not in (NOT_MET, UNDETERMINED):
                     continue
-                outcome, blame = self._outcome(rule, number, signature, position)
+                outcome, blame = self.outcome(rule, number, signature, position)
                 if row[number] == UNDETERMINED:
                     undetermined.append(outcome)
                 if outcome.cause is Cause.NOT_STATED:
@@ -203,23 +241,23 @@ class _Assembly:
 
     def _outcomes(self) -> tuple[RuleOutcome, ...]:
         """Every outcome, in the order of the rules and of the plan."""
-        decided = {id(rule): (number, signature) for rule, number, signature in self._rules()}
+        decided = {id(rule): (number, signature) for rule, number, signature in self.rules()}
         found: list[RuleOutcome] = []
         for rule in self.policy.rules:
             if id(rule) in decided:
                 number, signature = decided[id(rule)]
                 positions = range(len(self.verdicts.subjects[signature]))
-                found += [self._outcome(rule, number, signature, position)[0] for position in positions]
+                found += [self.outcome(rule, number, signature, position)[0] for position in positions]
             else:
-                found += [self._not_in_force(rule, records) for records in self._subjects_of(rule)]
+                found += [self.not_in_force(rule, records) for records in self.subjects_of(rule)]
         return tuple(found)
 
-    def _not_in_force(self, rule: Rule, records: Subjects) -> RuleOutcome:
+    def not_in_force(self, rule: Rule, records: Subjects) -> RuleOutcome:
         """A provision that is not in force on the review date applies to nothing."""
         return RuleOutcome(
             rule=rule,
             instrument=self.policy.instrument(rule.basis.instrument),
-            subject=self._about(rule.bindings, records),
+            subject=self.about(rule.bindings, records),
             outcome=Outcome.NOT_APPLICABLE,
             cause=None,
             missing=(),
@@ -229,19 +267,20 @@ class _Assembly:
             firings=(),
         )
 
-    def _subjects_of(self, rule: Rule) -> Sequence[Subjects]:
+    def subjects_of(self, rule: Rule) -> Sequence[Subjects]:
         """The subjects of a rule that is not in force, which no evaluation has listed yet."""
         signature = signature_of(rule.bindings, self.root)
         known = self.verdicts.subjects.get(signature)
         return subjects_of(self.verdicts.plan, signature) if known is None else known
 
-    def _outcome(
+    def outcome(
         self, rule: Rule, number: int, signature: Signature, position: int
     ) -> tuple[RuleOutcome, Blame]:
+        """What a rule says about a subject, and on what it rests that is not stated."""
         key = (signature, position, number)
         known = self.known_outcomes.get(key)
         if known is None:
-            subject = self._about(rule.bindings, self.verdicts.subjects[signature][position])
+            subject = self.about(rule.bindings, self.verdicts.subjects[signature][position])
             known = self.known_outcomes[key] = self.builder.rule(rule, number, signature, position, subject)
         return known
 
@@ -255,11 +294,12 @@ class _Assembly:
             raise LostOutcomeError("the outcomes do not add up to the rules and subjects")
         decided = {id(rule) for members in rules.values() for rule in members}
         counts[Outcome.NOT_APPLICABLE] += sum(
-            len(self._subjects_of(rule)) for rule in self.policy.rules if id(rule) not in decided
+            len(self.subjects_of(rule)) for rule in self.policy.rules if id(rule) not in decided
         )
         return {outcome: counts[outcome] for outcome in Outcome}
 
-    def _rules(self) -> Iterator[tuple[Rule, int, Signature]]:
+    def rules(self) -> Iterator[tuple[Rule, int, Signature]]:
+        """The rules in force, each with its position among the rules of its signature."""
         position = {
             id(rule): (number, signature)
             for signature, rules in self.verdicts.program.rules.items()
@@ -280,7 +320,7 @@ class _Assembly:
 
     # ---- subjects --------------------------------------------------------------------------------
 
-    def _about(self, bindings: Sequence[Binding], records: Subjects) -> Subject:
+    def about(self, bindings: Sequence[Binding], records: Subjects) -> Subject:
         """The subject that some records are for a rule or a derivation."""
         key = (bindings[0].node, bindings[0].path, *(id(record) for record in records))
         known = self.known_subjects.get(key)
@@ -347,7 +387,7 @@ class _Assembly:
             signature = signature_of(derivation.bindings, self.root)
             for records in self.verdicts.subjects[signature]:
                 value = _settled(self.verdicts.derived_for(derivation.name, records))
-                found.append(DerivedFact(derivation.name, self._about(derivation.bindings, records), value))
+                found.append(DerivedFact(derivation.name, self.about(derivation.bindings, records), value))
         return tuple(found)
 
     def _decisions(self, waiting: list[tuple[str, Blame]]) -> tuple[Decision, ...]:
@@ -358,7 +398,7 @@ class _Assembly:
                 continue
             signature = signature_of(derivation.bindings, self.root)
             for position, records in enumerate(self.verdicts.subjects[signature]):
-                subject = self._about(derivation.bindings, records)
+                subject = self.about(derivation.bindings, records)
                 decision, blame = self.builder.decision(derivation, signature, position, subject)
                 decisions.append(decision)
                 if decision.cause is Cause.NOT_STATED:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jichim.network.program import Program, Signature
 from jichim.plan.model import Plan, Record
 from jichim.review.worlds import Dependent, Figure, World
+
+if TYPE_CHECKING:
+    from jichim.review.views import Views
 
 Subjects = tuple[Record, ...]
 Key = tuple[int, ...]
@@ -33,6 +36,8 @@ class Fired(NamedTuple):
     subject: int
     """Position among the subjects of the signature."""
     world: World
+    properties: Mapping[str, int]
+    """The working fact that it fired for: truth values of signals and codes of derived facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Verdicts:
     derived: Mapping[tuple[str, Key], Dependent[Derived]]
     figures: Sequence[Figure]
     fired: Sequence[Fired]
+    views: Views
 
     def derived_for(self, name: str, records: Sequence[Record]) -> Dependent[Derived]:
         return self.derived[name, tuple(id(record) for record in records)]

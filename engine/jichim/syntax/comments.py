@@ -11,9 +11,9 @@ from jichim.syntax.model import Comment
 from jichim.syntax.raw import Clause, RawDeclaration
 
 CLAUSE_ORDER = (
-    "", "title", "status", "proposed", "cites", "item", "effective", "source", "for", "hit", "scale",
-    "question", "duty", "proposal", "when", "except", "require", "evidence_only", "case", "reading", "row",
-    "finding", "action", "by", "within", "clears", "as_of", "premise", "expect", "assumed", "note",
+    "", "title", "status", "proposed", "promulgated", "cites", "item", "effective", "source", "for", "hit",
+    "scale", "question", "duty", "proposal", "when", "except", "require", "evidence_only", "case", "reading",
+    "row", "finding", "action", "by", "within", "clears", "as_of", "premise", "expect", "assumed", "note",
 )  # fmt: skip
 """The order in which the formatter writes the clauses of any declaration; "" is the head line."""
 _RANK = {kind: rank for rank, kind in enumerate(CLAUSE_ORDER)} | {"reading": CLAUSE_ORDER.index("case")}

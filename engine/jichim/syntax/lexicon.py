@@ -13,9 +13,10 @@ from jichim.resources import folder
 DECLARATIONS = frozenset({"POLICY", "PARAMETER", "DEFINE", "DERIVE", "TABLE", "CRITERION", "RULE", "TEST"})
 CLAUSES = frozenset(
     {
-        "TITLE", "STATUS", "PROPOSED", "EFFECTIVE", "SOURCE", "CITES", "ITEM", "FOR", "HIT", "SCALE",
-        "QUESTION", "DUTY", "PROPOSAL", "WHEN", "EXCEPT", "REQUIRE", "EVIDENCE_ONLY", "FINDING", "ACTION",
-        "BY", "WITHIN", "CLEARS", "CASE", "READING", "AS_OF", "PREMISE", "EXPECT", "ASSUMED", "NOTE",
+        "TITLE", "STATUS", "PROPOSED", "PROMULGATED", "EFFECTIVE", "SOURCE", "CITES", "ITEM", "FOR",
+        "HIT", "SCALE", "QUESTION", "DUTY", "PROPOSAL", "WHEN", "EXCEPT", "REQUIRE", "EVIDENCE_ONLY",
+        "FINDING", "ACTION", "BY", "WITHIN", "CLEARS", "CASE", "READING", "AS_OF", "PREMISE", "EXPECT",
+        "ASSUMED", "NOTE",
     }
 )  # fmt: skip
 VALUE_WORDS = frozenset(

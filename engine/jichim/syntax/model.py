@@ -229,6 +229,7 @@ class Header:
     source: String | None
     span: Span = field(compare=False, repr=False)
     comments: tuple[Comment, ...] = field(default=(), compare=False)
+    promulgated: DateLiteral | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class _Writer:
             self.text("title", header.title),
             self.clause("status", self.word(header.status.upper()) if header.status else None),
             self.clause("proposed", header.proposed.value.isoformat() if header.proposed else None),
+            self.clause("promulgated", header.promulgated.value.isoformat() if header.promulgated else None),
             self.period(header.period),
             self.text("source", header.source),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from jichim.diagnostic import Diagnostic, Message, Related
@@ -111,7 +112,9 @@ def _header(c: _Clauses) -> model.Header:
     status = cast("model.Status | None", c.word("status"))
     proposed = c.one("proposed", model.DateLiteral)
     title, source = c.one("title", model.String), c.one("source", model.String)
-    return model.Header(c.name, title, status, proposed, c.period(), source, c.raw.span)
+    promulgated = c.one("promulgated", model.DateLiteral)
+    header = model.Header(c.name, title, status, proposed, c.period(), source, c.raw.span)
+    return replace(header, promulgated=promulgated) if promulgated else header
 
 
 def _parameter(c: _Clauses) -> model.Parameter:

@@ -1,0 +1,57 @@
+"""What commands about one plan begin with: the policy, the plan open for edits, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jichim.cli import messages
+from jichim.cli.check import review_date
+from jichim.cli.output import show
+from jichim.diagnostic import Lang, has_errors
+
+if TYPE_CHECKING:
+    from jichim.cli.check import ReviewDate
+    from jichim.policy.model import Policy
+    from jichim.scenario.opened import OpenPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan that can be edited and reviewed."""
+
+    policy: Policy
+    opened: OpenPlan
+    when: ReviewDate
+
+
+def prepare(
+    plan: str, policy_names: Sequence[str], as_of: str | None, lang: Lang, *, drafts: bool = True
+) -> Prepared | None:
+    """The policy and the plan; None, with every diagnostic shown, where one of them cannot be used."""
+    try:
+        when = review_date(as_of)
+    except ValueError:
+        show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
+        return None
+    from jichim.plan import read_source
+    from jichim.policy import load_policies
+    from jichim.scenario import open_plan
+
+    policy, diagnostics = load_policies(policy_names, drafts=drafts)
+    show(diagnostics, lang)
+    if policy is None:
+        return None
+    if not policy.instruments:
+        show([messages.NO_INSTRUMENT.about("")], lang)
+        return None
+    source, notes = read_source(plan)
+    show(notes, lang)
+    if source is None:
+        return None
+    opened, problems = open_plan(source, policy.vocabulary)
+    show(problems, lang)
+    if opened is None or has_errors(problems):
+        return None
+    return Prepared(policy, opened, when)

@@ -1,0 +1,193 @@
+"""What has to be cleared: rules for subjects, whether they are clear, and the ways to clear one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from jichim.network.compile import in_force, signature_of
+from jichim.network.interpret import truth
+from jichim.network.kleene import FALSE, TRUE
+from jichim.plan.model import Plan, Record
+from jichim.policy.model import Rule
+from jichim.remedy.model import Until
+from jichim.remedy.regress import Homes, Regression, cost, frames_at
+from jichim.remedy.slots import Manner
+from jichim.remedy.stage import GoneError, Ground, Stage
+from jichim.review.findings import LEVELS
+from jichim.review.model import Level, Outcome
+from jichim.review.subjects import subjects_of
+from jichim.scenario.compare import changed_facts
+from jichim.scenario.model import Address
+from jichim.scenario.model import Step as Way
+
+RECOMMENDED = frozenset((Level.VIOLATION, Level.EVIDENCE, Level.DEPARTURE, Level.RECOMMENDATION))
+TARGETS = {
+    "violation": frozenset((Level.VIOLATION,)),
+    "recommendation": RECOMMENDED,
+    "undetermined": RECOMMENDED,
+}
+_MOST_WAYS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A rule for a subject."""
+
+    rule: str
+    at: tuple[Address, ...]
+    """Where the records of the subject stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When a search has to end, in seconds of the monotonic clock."""
+
+    until: float
+
+    @staticmethod
+    def of(seconds: float) -> Budget:
+        return Budget(time.monotonic() + seconds)
+
+    def half(self) -> Budget:
+        """The budget that ends halfway from now."""
+        now = time.monotonic()
+        return Budget(now + max(0.0, self.until - now) / 2)
+
+    @property
+    def is_spent(self) -> bool:
+        return time.monotonic() > self.until
+
+
+class Goals:
+    """The rules in force over the subjects of one plan, and what of them counts until a level."""
+
+    def __init__(self, ground: Ground, until: Until, budget: Budget) -> None:
+        self.budget = budget
+        self.open_before: frozenset[Goal] = frozenset()
+        """What is open in the plan as it is, as a review says."""
+        self.ground = ground
+        self.until = until
+        judge = ground.judge
+        policy = judge.setting.policy
+        self.rules = {rule.name: rule for rule in in_force(policy, judge.setting.day)}
+        self.bearing = {
+            name: rule
+            for name, rule in self.rules.items()
+            if until == "undetermined" or LEVELS[rule.duty.duty] in TARGETS[until]
+        }
+        self._places = _places(ground.opened.plan)
+        self._subjects: dict[tuple[str, ...], tuple[tuple[Address, ...], ...]] = {}
+
+    def of(self, rule: Rule) -> Iterator[Goal]:
+        """A goal for every subject of a rule."""
+        signature = signature_of(rule.bindings, self.ground.vocabulary.root)
+        found = self._subjects.get(signature)
+        if found is None:
+            plan = self.ground.opened.plan
+            found = self._subjects[signature] = tuple(
+                tuple(self._places[id(record)] for record in records)
+                for records in subjects_of(plan, signature)
+            )
+        for at in found:
+            yield Goal(rule.name, at)
+
+    def everything(self) -> Iterator[Goal]:
+        for rule in self.bearing.values():
+            yield from self.of(rule)
+
+    # ---- outcomes --------------------------------------------------------------------------------
+
+    def outcome(self, goal: Goal, stage: Stage) -> Outcome:
+        rule = self.rules[goal.rule]
+        records = tuple(stage.record(at) for at in goal.at)
+        return self.ground.judge.outcome(rule, stage.root, records, stage)
+
+    def is_open(self, goal: Goal, stage: Stage) -> bool:
+        """Whether a goal still has to be cleared."""
+        known = stage.known.get(goal)
+        if known is None:
+            known = stage.known[goal] = self._is_open(goal, stage)
+        return known
+
+    def _is_open(self, goal: Goal, stage: Stage) -> bool:
+        try:
+            outcome = self.outcome(goal, stage)
+        except GoneError:
+            return True
+        if outcome is Outcome.UNDETERMINED:
+            return self.until == "undetermined"
+        return outcome is Outcome.NOT_MET and LEVELS[self.rules[goal.rule].duty.duty] in TARGETS[self.until]
+
+    def touched(self, stage: Stage) -> Iterator[Goal]:
+        """Every goal that can be another one than in the plan as it is."""
+        base = self.ground.opened.plan.root
+        changed: dict[tuple[str, str], set[str]] = {}
+        for top, node, path in changed_facts(base, stage.root):
+            changed.setdefault((node, path), set()).add(top)
+        for rule in self.bearing.values():
+            reads = self.ground.judge.readers.rule(rule)
+            tops = {top for where, found in changed.items() if reads.touch(*where) for top in found}
+            if not tops:
+                continue
+            for goal in self.of(rule):
+                if reads.beyond or "" in tops or any(at and at[0].name in tops for at in goal.at):
+                    yield goal
+
+    # ---- ways ------------------------------------------------------------------------------------
+
+    def ways(self, goal: Goal, stage: Stage, *, none: bool = True) -> tuple[Stage, ...]:
+        """Stages in which a goal is clear, those with the fewest edits first; none where there is no way.
+
+        A requirement is satisfied, never evaded: that a provision does not apply is considered only where
+        the plan leaves it open whether it does.
+        """
+        rule = self.rules[goal.rule]
+        homes = self.homes(goal)
+        when, require = self.ground.judge.conditions(rule)
+        applies = truth(when, frames_at(homes, stage), stage.context)
+        found: list[Stage] = []
+        stating, changing = (Regression(Manner(change, none), self._is_late) for change in (False, True))
+        if applies == FALSE:
+            return ()
+        if applies == TRUE:
+            found += islice(changing.holds(require, homes, stage), _MOST_WAYS)
+        else:
+            found += islice(stating.holds(when, homes, stage, want=False), _MOST_WAYS)
+            for made in islice(stating.holds(when, homes, stage), _MOST_WAYS):
+                found += islice(changing.holds(require, homes, made), _MOST_WAYS)
+        if LEVELS[rule.duty.duty] is Level.ADVICE and applies == TRUE:
+            # Advice never counts against a plan: it is enough that it is decided.
+            found += islice(stating.holds(require, homes, stage, want=False), _MOST_WAYS)
+        clear: dict[object, Stage] = {}
+        for made in sorted(found, key=cost):
+            if made is not stage and not self.is_open(goal, made):
+                clear.setdefault(made.content, made)
+        return tuple(clear.values())[:_MOST_WAYS]
+
+    def _is_late(self) -> bool:
+        return self.budget.is_spent
+
+    def homes(self, goal: Goal) -> Homes:
+        rule = self.rules[goal.rule]
+        homes: dict[int, Address] = {0: ()}
+        for binding, at in zip(rule.bindings, goal.at, strict=True):
+            if binding.frame:
+                homes[binding.frame] = at
+        return homes
+
+
+def _places(plan: Plan) -> dict[int, Address]:
+    """Where every subject of a plan stands."""
+    found: dict[int, Address] = {id(plan.root): ()}
+
+    def below(record: Record, at: Address) -> None:
+        for path, records in record.lists.items():
+            if isinstance(records, tuple):
+                for index, inner in enumerate(records):
+                    found[id(inner)] = (*at, Way(path, index, inner.name, inner.node))
+
+    below(plan.root, ())
+    return found

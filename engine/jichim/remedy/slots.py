@@ -1,0 +1,378 @@
+"""Fields that a comparison or presence reads, and values of them that make it true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jichim.network.interpret import elements
+from jichim.plan.format import format_value
+from jichim.plan.model import NONE, UNPRICED, Conflict, Fact, Place, Record
+from jichim.policy.model import (
+    Aggregation,
+    Cond,
+    DefinitionTerm,
+    FieldTerm,
+    Has,
+    ListTerm,
+    SharedTerm,
+    Term,
+)
+from jichim.policy.names import field_at, label_path
+from jichim.policy.reads import parts
+from jichim.remedy.model import Bound, Kind, Proposal, Value
+from jichim.remedy.stage import Stage
+from jichim.remedy.values import Gap, candidates, examples, solve
+from jichim.scenario.model import Address, Content, Edit, NewRecord, Said
+from jichim.scenario.model import Step as Way
+from jichim.vocabulary.model import Field
+from jichim.vocabulary.model import Kind as FieldKind
+from jichim.vocabulary.quantity import Interval
+
+PLACE = Place("remedy")
+_MOST_DEPTH = 6
+_MOST_SLOTS = 12
+_AMOUNTS = (FieldKind.MONEY, FieldKind.COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A field of a record of the plan, or a list of it."""
+
+    at: Address
+    node: str
+    path: str
+    field: Field
+    label: str
+    fact: Fact | tuple[Record, ...] | None
+    """What stands there now; the records of a list."""
+    pair: tuple[str, ...] = ()
+    """For a record about several subjects that is not there yet: their names, and its list."""
+    listed: ListTerm | None = None
+    names: str = ""
+    stated: bool = False
+    """Whether the plan as it is states it otherwise, so that an edit changes what is said."""
+
+    @staticmethod
+    def of(term: FieldTerm, at: Address, stage: Stage) -> Slot:
+        record = stage.record(at)
+        label = _label(stage, at, record.node, term.path)
+        fact = record.facts.get(term.path)
+        stated = _is_stated(stage, at, term.path)
+        return Slot(at, record.node, term.path, term.field, label, fact, stated=stated)
+
+    @staticmethod
+    def of_list(term: ListTerm, at: Address, stage: Stage) -> Slot:
+        record = stage.record(at)
+        label = _label(stage, at, record.node, term.path)
+        listed = record.lists.get(term.path)
+        stated = _is_stated(stage, at, term.path)
+        return Slot(at, record.node, term.path, term.field, label, listed, stated=stated)
+
+    @staticmethod
+    def of_shared(term: SharedTerm, homes: Mapping[int, Address], stage: Stage) -> Slot:
+        """The field of the record about several subjects; of a new record where there is none."""
+        names = tuple(stage.record(homes[index]).name for index in term.frames)
+        listed = stage.root.lists.get(term.records.path)
+        wanted = set(names)
+        for index, record in enumerate(listed if isinstance(listed, tuple) else ()):
+            stated = record.facts.get(term.names)
+            if isinstance(stated, tuple) and wanted <= set(stated):
+                at = (Way(term.records.path, index, record.name, record.node),)
+                label = _label(stage, at, record.node, term.path)
+                fact = record.facts.get(term.path)
+                stated_so = _is_stated(stage, at, term.path)
+                return Slot(at, record.node, term.path, term.field, label, fact, stated=stated_so)
+        label = _label(stage, (), stage.root.node, term.records.path)
+        return Slot((), stage.root.node, term.path, term.field, label, None, names, term.records, term.names)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the plan leaves it open: silent, without its amount, contradictory or a range."""
+        fact = self.fact
+        return fact is None or fact is UNPRICED or isinstance(fact, (Conflict, Interval))
+
+    def proposal(
+        self, said: Said | None, value: Value, condition: str = "", bound: Bound | None = None
+    ) -> Proposal:
+        if self.listed is not None:
+            return self._new_pair(said, value, condition)
+        kind: Kind = "remove" if said is None else "change" if self.stated else "state"
+        says: Content | None = None if said is None else ((self.path, said),)
+        written = "" if said is None else written_value(said, self.field)
+        edit = Edit(self.at, self.node, self.path, says, self.label, written, PLACE)
+        return Proposal(edit, kind, value, bound, condition)
+
+    def _new_pair(self, said: Said | None, value: Value, condition: str) -> Proposal:
+        assert self.listed is not None
+        says: Content = ((self.names, self.pair), *(((self.path, said),) if said is not None else ()))
+        new = NewRecord(self.listed.element, " + ".join(self.pair), says)
+        shown = written_value(said, self.field) if said is not None else ""
+        written = f"{' + '.join(self.pair)}: {self.field.label} {shown}".strip()
+        content: Content = ((self.listed.path, (new,)),)
+        edit = Edit((), self.node, self.listed.path, content, self.label, written, PLACE, append=True)
+        return Proposal(edit, "add", value, None, condition)
+
+
+def add_record(records: ListTerm, at: Address, stage: Stage, says: Content, condition: str = "") -> Proposal:
+    """A new record of a list that states something."""
+    owner = stage.record(at)
+    vocabulary = stage.ground.vocabulary
+    listed = owner.lists.get(records.path)
+    number = len(listed) + 1 if isinstance(listed, tuple) else 1
+    node = vocabulary.node(records.element)
+    sections = {
+        path.rpartition(".")[0]: True for path, _ in says if "." in path
+    }  # sections in which something is stated
+    content: Content = (*sections.items(), *dict(says).items())
+    new = NewRecord(records.element, f"{node.label} {number}", content)
+    shown = ", ".join(
+        f"{field.label} = {written_value(said, field)}"
+        for path, said in says
+        if (field := field_at(vocabulary, records.element, path)) is not None
+    )
+    label = _label(stage, at, owner.node, records.path)
+    edit = Edit(at, owner.node, records.path, ((records.path, (new,)),), label, shown, PLACE, append=True)
+    return Proposal(edit, "add", "exact" if says else "open", None, condition)
+
+
+def written_value(said: Said, field: Field) -> str:
+    """A value in the words of a plan; empty where any true value will do."""
+    if said is UNPRICED or (said is True and field.kind is FieldKind.SECTION):
+        return ""
+    if said == () or said is NONE:
+        return "없음"
+    if isinstance(said, tuple) and isinstance(said[0], NewRecord):
+        return ""
+    return format_value(said, field)
+
+
+def _is_stated(stage: Stage, at: Address, path: str) -> bool:
+    """Whether the plan as it is gives a definite value; what is contradictory or a range is still open."""
+    record = stage.ground.opened.plan.root
+    for step in at:
+        listed = record.lists.get(step.path)
+        if not isinstance(listed, tuple) or step.index >= len(listed):
+            return False
+        record = listed[step.index]
+    fact = record.facts.get(path, record.lists.get(path))
+    return not (fact is None or fact is UNPRICED or isinstance(fact, (Conflict, Interval)))
+
+
+def _label(stage: Stage, at: Address, node: str, path: str) -> str:
+    vocabulary = stage.ground.vocabulary
+    parts_: list[str] = []
+    owner = stage.root.node
+    for step in at:
+        parts_.append(f"{label_path(vocabulary, owner, step.path)}[{step.name}]")
+        owner = step.node
+    return ".".join((*parts_, label_path(vocabulary, node, path)))
+
+
+# ---- which slots -----------------------------------------------------------------------------------
+
+
+def slots_of(
+    cond: Cond | Term, homes: Mapping[int, Address], stage: Stage, depth: int = 0
+) -> tuple[Slot, ...]:
+    """The fields that a condition reads without derived facts, those of records in aggregates too."""
+    found: dict[tuple[object, ...], Slot] = {}
+    for part in parts(cond):
+        for slot in _slots(part, homes, stage, depth):
+            found.setdefault((slot.at, slot.path, slot.pair), slot)
+    return tuple(found.values())[:_MOST_SLOTS]
+
+
+def _slots(part: Any, homes: Mapping[int, Address], stage: Stage, depth: int) -> Iterator[Slot]:
+    if isinstance(part, FieldTerm) and part.frame in homes:
+        yield Slot.of(part, homes[part.frame], stage)
+        yield from _parts_of(part, homes[part.frame], stage)
+    elif isinstance(part, ListTerm) and part.frame in homes:
+        yield Slot.of_list(part, homes[part.frame], stage)
+    elif isinstance(part, SharedTerm) and all(index in homes for index in part.frames):
+        yield Slot.of_shared(part, homes, stage)
+    elif isinstance(part, DefinitionTerm) and depth < _MOST_DEPTH:
+        definition = stage.ground.judge.definitions[part.name]
+        inner = {0: homes[0]}
+        for binding, index in zip(definition.bindings, part.frames, strict=True):
+            if index not in homes:
+                return
+            inner[binding.frame] = homes[index]
+        yield from slots_of(definition.body, inner, stage, depth + 1)
+    elif isinstance(part, Aggregation) and part.records.frame in homes:
+        at = homes[part.records.frame]
+        owner = stage.record(at)
+        for index, record in enumerate(elements(part.records, {part.records.frame: owner}) or ()):
+            inside = {**homes, part.element: (*at, Way(part.records.path, index, record.name, record.node))}
+            for node in (part.where, part.amount):
+                if node is not None:
+                    yield from slots_of(node, inside, stage, depth + 1)
+
+
+def _parts_of(term: FieldTerm, at: Address, stage: Stage) -> Iterator[Slot]:
+    """The amounts that make up a total."""
+    sums = term.field.parts
+    if sums is None:
+        return
+    record = stage.record(at)
+    steps = term.path.split(".")[:-1]
+    for depth in range(len(steps), -1, -1):
+        path = ".".join([*steps[:depth], sums.records])
+        listed = record.lists.get(path)
+        for index, one in enumerate(listed if isinstance(listed, tuple) else ()):
+            inner = (*at, Way(path, index, one.name, one.node))
+            field = field_at(stage.ground.vocabulary, one.node, sums.amount)
+            label = _label(stage, inner, one.node, sums.amount)
+            stated = _is_stated(stage, inner, sums.amount)
+            yield Slot(inner, one.node, sums.amount, field, label, one.facts.get(sums.amount), stated=stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a comparison tells of the values that it needs."""
+
+    values: tuple[Any, ...]
+    """Of its sides, as far as they are known."""
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What edits may do: `change` lets what is stated become something else."""
+
+    change: bool = True
+    none: bool = True
+    """Whether it may be stated that there is none of something."""
+
+
+# ---- which values ------------------------------------------------------------------------------------
+
+
+def remedies_of(
+    cond: Cond,
+    slots: Sequence[Slot],
+    stage: Stage,
+    test: Callable[[Stage], bool],
+    *,
+    manner: Manner,
+    hints: Hints,
+) -> Iterator[Stage]:
+    """Stages that a value of one slot makes pass; where several are open, values of all of them."""
+    opened = [slot for slot in slots if slot.is_open]
+    made = [slot for slot in slots if _is_made(slot, stage)]
+    free = [*opened, *(slot for slot in slots if slot in made and slot not in opened)]
+    fixed = [slot for slot in slots if slot not in free] if manner.change else []
+    found = False
+    for slot in (*free, *fixed):
+        for one in _of_slot(cond, slot, stage, test, hints):
+            if _allowed(one, manner):
+                found = True
+                yield one
+    if len(fixed) > 1 and not found and not opened and not isinstance(cond, Has):
+        yield from _lowered(cond, fixed, stage, test, hints)
+    if len(opened) > 1 and not found:
+        together = _together(cond, opened, stage, test, hints)
+        yield from (one for one in together if _allowed(one, manner))
+
+
+def _allowed(made: Stage | None, manner: Manner) -> bool:
+    """Whether a stage keeps to what edits may do."""
+    if made is None or manner.none:
+        return made is not None
+    return not any(is_none(one) for one in made.proposals)
+
+
+def is_none(proposal: Proposal) -> bool:
+    """Whether a proposal states that there is none of something."""
+    return any(said is NONE or said == () for _, said in proposal.edit.says or ())
+
+
+def _is_made(slot: Slot, stage: Stage) -> bool:
+    return any(one.edit.at == slot.at and one.edit.path == slot.path for one in stage.proposals)
+
+
+def _of_slot(
+    cond: Cond, slot: Slot, stage: Stage, test: Callable[[Stage], bool], hints: Hints
+) -> Iterator[Stage]:
+    condition = _text(cond)
+    value: Value
+    if isinstance(cond, Has):
+        kinds: tuple[tuple[Said | None, Value], ...] = ((_something(slot), "open"), (_nothing(slot), "exact"))
+        for some, follows in (*kinds, (None, "exact")):
+            made = stage.make(slot.proposal(some, follows))
+            if made is not None and test(made):
+                yield made
+        return
+    for said, bound in solve(
+        slot.field, lambda said: _tried(slot, said, stage), test, hints.values, hints.gap
+    ):
+        value = "bound" if bound is not None else "example"
+        made = stage.make(slot.proposal(said, value, condition, bound))
+        if made is not None and test(made):
+            yield made
+    if isinstance(slot.fact, Conflict):
+        for figure in slot.fact.candidates:
+            made = stage.make(slot.proposal(figure.value, "exact", condition))
+            if made is not None and test(made):
+                yield made
+    for said in candidates(slot.field, cond, hints.values):
+        value = "choice" if slot.field.choices else "exact"
+        made = stage.make(slot.proposal(said, value))
+        if made is not None and test(made):
+            yield made
+
+
+def _tried(slot: Slot, said: Said, stage: Stage) -> Stage | None:
+    return stage.make(slot.proposal(said, "example"))
+
+
+def _together(
+    cond: Cond, slots: Sequence[Slot], stage: Stage, test: Callable[[Stage], bool], hints: Hints
+) -> Iterator[Stage]:
+    """Something in every open slot; the last one is chosen so that the condition holds."""
+    condition = _text(cond)
+    made: Stage | None = stage
+    for number, slot in enumerate(slots):
+        if made is None:
+            return
+        yield from _of_slot(cond, slot, made, test, hints)
+        filler = _something(slot) if isinstance(cond, Has) else examples(slot.field)
+        value: Value = "open" if isinstance(cond, Has) else "example"
+        made = made.make(slot.proposal(filler, value, condition if value == "example" else ""))
+        if made is not None and test(made):
+            yield made
+            return
+        if number >= _MOST_SLOTS:
+            return
+
+
+def _lowered(
+    cond: Cond, slots: Sequence[Slot], stage: Stage, test: Callable[[Stage], bool], hints: Hints
+) -> Iterator[Stage]:
+    """Several stated amounts changed where one is not enough: each to nothing until the last is solved."""
+    made: Stage | None = stage
+    for slot in slots:
+        if made is None or slot.field.kind not in _AMOUNTS:
+            continue
+        found = list(_of_slot(cond, slot, made, test, hints))
+        yield from found
+        if found:
+            return
+        made = made.make(slot.proposal(0, "example", _text(cond)))
+
+
+def _something(slot: Slot) -> Said:
+    """Stated without saying what: a fact whose value is unknown, so that no value decides anything."""
+    if slot.field.kind is FieldKind.RECORDS:
+        return (NewRecord(slot.field.node or "", "…", ()),)
+    return True if slot.field.kind is FieldKind.SECTION else UNPRICED
+
+
+def _nothing(slot: Slot) -> Said:
+    return () if slot.field.kind is FieldKind.RECORDS else NONE
+
+
+def _text(cond: Cond) -> str:
+    span = getattr(cond, "span", None)
+    return " ".join(span.text.split()) if span is not None else ""

@@ -1,0 +1,174 @@
+"""A plan with proposals made: what a search goes through, made cheaply from the one before it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import cast
+
+from jichim.diagnostic import has_errors
+from jichim.network.interpret import Context
+from jichim.network.kleene import bounds
+from jichim.plan.model import Candidate, Plan, Record
+from jichim.plan.normal import Completer
+from jichim.remedy.judge import Judge
+from jichim.remedy.model import Proposal
+from jichim.review.worlds import Figure, figures, substitute
+from jichim.scenario.apply import apply, edited
+from jichim.scenario.model import Address, Edit
+from jichim.scenario.opened import OpenPlan
+from jichim.vocabulary.model import Vocabulary
+from jichim.vocabulary.quantity import Interval
+
+_MOST_TURNS = 2
+"""How often one value may be replaced in a search: two conditions may push it back and forth forever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The plan that is edited, and who judges it."""
+
+    opened: OpenPlan
+    judge: Judge
+    completer: Completer
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.opened.vocabulary
+
+
+class GoneError(Exception):
+    """An edit took away the record that a condition is about: that way leads nowhere."""
+
+
+class Stage:
+    """The plan after some proposals; never changed."""
+
+    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "known", "proposals", "turns")
+
+    def __init__(
+        self, ground: Ground, proposals: tuple[Proposal, ...], plan: Plan, turns: dict[object, int]
+    ) -> None:
+        self.ground = ground
+        self.proposals = proposals
+        self._plan = plan
+        self._figures: tuple[Figure, ...] | None = None
+        self.known: dict[object, bool] = {}
+        """Which goals are open here, as far as that was asked."""
+        self.turns = turns
+        self._context: Context | None = None
+        self._ranged: Record | None = None
+
+    @staticmethod
+    def start(ground: Ground) -> Stage:
+        return Stage(ground, (), ground.opened.plan, {})
+
+    @property
+    def plan(self) -> Plan:
+        return self._plan
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The contradictions of the plan."""
+        if self._figures is None:
+            self._figures = figures(self._plan)
+        return self._figures
+
+    @property
+    def root(self) -> Record:
+        return self._plan.root
+
+    @property
+    def context(self) -> Context:
+        """What conditions are evaluated in."""
+        if self._context is None:
+            self._context = self.ground.judge.settled(self.ranged)
+        return self._context
+
+    @property
+    def ranged(self) -> Record:
+        """The document with a range in the place of contradictory figures: what holds for all of them."""
+        if self._ranged is None:
+            chosen = [(figure, 0) for one in self.figures if (figure := _as_range(one)) is not None]
+            self._ranged = substitute(self._plan, chosen).root if chosen else self._plan.root
+        return self._ranged
+
+    @property
+    def size(self) -> int:
+        return len(self.proposals)
+
+    def record(self, at: Address, *, ranged: bool = False) -> Record:
+        """The record at an address; raises `GoneError` where an edit took its list away."""
+        record = self.ranged if ranged else self._plan.root
+        for step in at:
+            listed = record.lists.get(step.path)
+            if not isinstance(listed, tuple) or step.index >= len(listed):
+                raise GoneError
+            record = listed[step.index]
+        return record
+
+    def edits(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(proposal.key for proposal in self.proposals)
+
+    @property
+    def content(self) -> frozenset[tuple[object, ...]]:
+        """What the proposals state, however they were come by."""
+        return frozenset((*one.key, one.edit.says) for one in self.proposals)
+
+    def make(self, *more: Proposal) -> Stage | None:
+        """The plan with more proposals; one about the same thing takes the place of the earlier one.
+
+        None where that would go back and forth, or leaves no plan that can be read.
+        """
+        made = {proposal.key: proposal for proposal in self.proposals}
+        turns = dict(self.turns)
+        for proposal in more:
+            if proposal.key in made and made[proposal.key] != proposal:
+                turns[proposal.key] = turns.get(proposal.key, 0) + 1
+                if turns[proposal.key] > _MOST_TURNS:
+                    return None
+            made[proposal.key] = proposal
+        return self._with(tuple(made.values()), turns)
+
+    def without(self, proposal: Proposal) -> Stage | None:
+        """The plan with one proposal less."""
+        return self._with(tuple(one for one in self.proposals if one is not proposal), dict(self.turns))
+
+    def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
+        plan = edited_plan(self.ground, tuple(proposal.edit for proposal in proposals))
+        return None if plan is None else Stage(self.ground, proposals, plan, turns)
+
+
+def _as_range(figure: Figure) -> Figure | None:
+    """Contradictory numbers or dates as one range; None for what has no order."""
+    values = [one.value for one in figure.candidates]
+    ends = [end for value in values for end in bounds(value)]
+    if not all(isinstance(end, (int, Fraction, datetime.date)) for end in ends):
+        return None
+    whole = Candidate(Interval(min(ends), max(ends)), "", None)
+    return replace(figure, candidates=(whole,))
+
+
+def edited_plan(ground: Ground, edits: tuple[Edit, ...]) -> Plan | None:
+    """The plan with some edits; only the records that they touch are completed again."""
+    opened, vocabulary = ground.opened, ground.vocabulary
+    if any(not edit.at for edit in edits):
+        completed, wrong = ground.completer.complete(apply(opened.written, edits, vocabulary))
+        if has_errors(wrong):
+            return None
+        return replace(opened.plan, root=replace(completed, name=opened.plan.root.name))
+    lists = dict(opened.plan.root.lists)
+    tops = dict.fromkeys(edit.at[0] for edit in edits)
+    for top in tops:
+        listed = opened.written.lists.get(top.path)
+        if not isinstance(listed, tuple) or top.index >= len(listed):
+            return edited(opened, edits)[0]
+        members = tuple(edit for edit in edits if edit.at[0] == top)
+        record, wrong = ground.completer.complete(apply(listed[top.index], members, vocabulary, 1))
+        if has_errors(wrong):
+            return None
+        records = list(cast(tuple[Record, ...], lists[top.path]))
+        records[top.index] = record
+        lists[top.path] = tuple(records)
+    return replace(opened.plan, root=replace(opened.plan.root, lists=lists))

@@ -1,0 +1,201 @@
+"""A remedy as text for people: what has to be true and stated, for which finding, and what no edit clears."""
+
+from __future__ import annotations
+
+from jichim.diagnostic import Lang
+from jichim.remedy.model import Bound, Cleared, Part, Remedy, Step, Why
+from jichim.report.layout import Page, Run, printable
+from jichim.report.parts import Lines, badge, keyed, section
+from jichim.report.words import words
+from jichim.review.model import Level
+
+_WORDS: dict[Lang, dict[str, str]] = {
+    "ko": {
+        "title": "{plan}: 지적을 풀려면",
+        "note": "참이어야 하고 계획에 적혀 있어야 하는 것이다. 그것이 참이라는 말이 아니므로, 사실이 "
+        "아니면 적지 말고 계획의 내용을 먼저 바꾼다.",
+        "clear": "{n}가지를 고치면 이 수준({level})의 지적이 남지 않는다 (고친 계획을 다시 검토하여 확인함)",
+        "left": "{n}가지를 고쳐도 이 수준({level})의 것이 {left}건 남는다 (고친 계획을 다시 검토하여 확인함)",
+        "nothing": "이 수준({level})의 지적이 없다",
+        "violation": "요구 미충족",
+        "recommendation": "권고까지",
+        "undetermined": "판단불가까지",
+        "state": "적는다",
+        "change": "바꾼다",
+        "add": "더한다",
+        "remove": "뺀다",
+        "open": "사실대로",
+        "or": "또는",
+        "or_none": "없으면 없음",
+        "if_none": "그것이 사실이면 없음",
+        "clears": "풀리는 것",
+        "basis": "근거",
+        "action": "조치",
+        "condition": "조건",
+        "example": "보기",
+        "side": "값의 조건",
+        "changed": "지금 적힌 것과 다르다. 사실이 바뀌어야 한다",
+        "alternatives": "같은 수로 푸는 다른 길",
+        "otherwise": "적을 것이 있으면",
+        "cut": "찾기를 끝까지 하지 못하였다: 지금까지 찾은 가장 작은 것이며 더 작은 것이 있을 수 있다",
+        "unclearable": "계획을 고쳐서 풀리지 않는 것",
+        "conflict": "함께 지킬 수 없는 요구",
+        "judgement": "평가자가 평가표를 매겨야 한다",
+        "provision": "근거 조문이 정하지 않아 무엇을 적어도 정해지지 않는다",
+        "world": "적어서 되는 일이 아니다: 먼저 그렇게 되어야 한다",
+        "not-found": "정한 시간 안에 길을 찾지 못하였다",
+        "parts": "고칠 것",
+        "new": "새 기록",
+    },
+    "en": {
+        "title": "{plan}: what would clear it",
+        "note": "This is what has to be true and stated. It does not say that it is true: what is not must "
+        "not be stated, and the plan has to change first.",
+        "clear": "{n} edits leave nothing of this level ({level}), confirmed by a review of the edited plan",
+        "left": "{n} edits leave {left} of this level ({level}), confirmed by a review of the edited plan",
+        "nothing": "there is no finding of this level ({level})",
+        "violation": "not satisfied",
+        "recommendation": "up to recommendations",
+        "undetermined": "up to undetermined",
+        "state": "state",
+        "change": "change",
+        "add": "add",
+        "remove": "take out",
+        "open": "whatever is true",
+        "or": "or",
+        "or_none": "none if there is none",
+        "if_none": "none, if that is true",
+        "clears": "clears",
+        "basis": "basis",
+        "action": "action",
+        "condition": "condition",
+        "example": "such as",
+        "side": "on the value",
+        "changed": "the plan says otherwise now: the facts have to change",
+        "alternatives": "other ways with as many edits",
+        "otherwise": "where there is something to state",
+        "cut": "the search was ended: this is the smallest set found, and a smaller one may exist",
+        "unclearable": "What no edit of the plan clears",
+        "conflict": "requirements that cannot hold together",
+        "judgement": "an evaluator has to rate it on an assessment sheet",
+        "provision": "the provision does not decide, whatever is stated",
+        "world": "stating is not enough: it has to be so first",
+        "not-found": "no way was found within the time given",
+        "parts": "Edits",
+        "new": "new record",
+    },
+}
+_OPS: dict[Lang, dict[str, str]] = {
+    "ko": {">=": "{} 이상", "<=": "{} 이하", ">": "{} 초과", "<": "{} 미만", "=": "{}"},
+    "en": {">=": "at least {}", "<=": "at most {}", ">": "more than {}", "<": "less than {}", "=": "{}"},
+}
+
+
+def render_remedy(remedy: Remedy, page: Page) -> str:
+    """The edits part by part, each with the findings that need it, then what no edit clears."""
+    text = _WORDS[page.lang]
+    lines = page.flow([Run(text["title"].format(plan=printable(remedy.before.plan)), "strong")])
+    lines.append(page.rule("═"))
+    edits = len(remedy.steps)
+    key = "nothing" if not edits and remedy.clear else "clear" if remedy.clear else "left"
+    said = {"n": edits, "left": remedy.left, "level": text[remedy.until]}
+    lines += page.flow([Run(text[key].format(**said), "good" if remedy.clear else "ask")], "  ")
+    if remedy.parts:
+        lines += page.flow([Run(text["note"], "faint")], "  ")
+        lines += section(page, text["parts"], str(edits))
+        for part in remedy.parts:
+            lines += _part(page, part)
+    if remedy.unclearable:
+        lines += section(page, text["unclearable"])
+        for one in remedy.unclearable:
+            head = text["conflict"] if one.why is Why.CONFLICT else text[one.why.value]
+            lines += page.flow([Run(head, "strong")], "  ")
+            for cleared in one.findings:
+                lines += _finding(page, cleared, "    ")
+            lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _part(page: Page, part: Part) -> Lines:
+    text = _WORDS[page.lang]
+    lines: Lines = []
+    for step in part.steps:
+        lines += _step(page, step)
+    if part.cut:
+        lines += page.flow([Run(text["cut"], "ask")], "    ")
+    sets = [(text["alternatives"], one) for one in part.alternatives]
+    sets += [(text["otherwise"], part.otherwise)] if part.otherwise else []
+    for head, steps in sets:
+        runs: list[Run | str] = []
+        for number, step in enumerate(steps):
+            runs += [Run(" + ", "faint")] if number else []
+            runs += [printable(_label(step, page.lang)), " ", Run(_value(step, page.lang), "good")]
+        lines += page.flow([Run(f"{head}  ", "faint"), *runs], "    ", "      ")
+    return [*lines, ""]
+
+
+def _step(page: Page, step: Step) -> Lines:
+    text = _WORDS[page.lang]
+    kind = step.proposal.kind
+    runs: list[Run | str] = [Run(badge(text[kind]), "ask" if kind in ("change", "remove") else "good"), " "]
+    runs = [
+        *runs,
+        Run(printable(_label(step, page.lang)), "strong"),
+        "  ",
+        Run(_value(step, page.lang), "good"),
+    ]
+    lines = page.flow(runs, "  ", "    ")
+    if kind in ("change", "remove"):
+        lines += page.flow([Run(text["changed"], "ask")], "    ")
+    if step.proposal.condition and step.proposal.value in ("bound", "example"):
+        lines += keyed(page, text["condition"], [printable(step.proposal.condition)], indent=4, width=6)
+    for one in step.conditions:
+        runs_: list[Run | str] = [printable(one.condition), Run(f"  {printable(one.rule)}", "faint")]
+        lines += keyed(page, text["side"], runs_, indent=4, width=9)
+    for cleared in step.clears:
+        lines += _finding(page, cleared, "    ")
+    return lines
+
+
+def _finding(page: Page, cleared: Cleared, indent: str) -> Lines:
+    text = _WORDS[page.lang]
+    level = words(page.lang).proposal_levels[Level(cleared.level)]
+    subject = words(page.lang).plan if cleared.subject == "plan" else printable(cleared.subject)
+    runs: list[Run | str] = [
+        Run(badge(level), "faint"),
+        f" {printable(cleared.rule)} {printable(cleared.title)} — {subject}",
+    ]
+    lines = page.flow(runs, indent, indent + "  ")
+    lines += page.flow([Run(f"{text['basis']}  {printable(cleared.citation)}", "faint")], indent + "  ")
+    if cleared.action:
+        lines += page.flow([Run(f"{text['action']}  {printable(cleared.action)}", "faint")], indent + "  ")
+    return lines
+
+
+def _label(step: Step, lang: Lang) -> str:
+    new = _WORDS[lang]["new"]
+    edit = step.proposal.edit
+    return edit.label.replace("[…]", f"[{new}]") + (f"[{new}]" if edit.append else "")
+
+
+def _value(step: Step, lang: Lang) -> str:
+    """What the value is: a bound, choices, an answer, or whatever is true."""
+    text, proposal = _WORDS[lang], step.proposal
+    if proposal.kind == "remove":
+        return ""
+    if proposal.value == "open":
+        none = f" ({text['or_none']})" if "없음" in step.values else ""
+        return f"{text['open']}{none}"
+    if proposal.value == "example":
+        return f"{text['open']} ({text['example']} {printable(proposal.edit.written)})"
+    if proposal.bound is not None:
+        return bound_words(proposal.bound, lang)
+    values = list(step.values) or [proposal.edit.written]
+    if values == ["없음"]:
+        return text["if_none"]
+    return f" {text['or']} ".join(printable(one) for one in values if one) or text["open"]
+
+
+def bound_words(bound: Bound, lang: Lang) -> str:
+    """`3억원 이상`."""
+    return _OPS[lang][bound.op].format(printable(bound.value))
