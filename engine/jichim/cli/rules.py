@@ -9,6 +9,8 @@ import click
 
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
+from jichim.cli.rules_diff import diff
+from jichim.cli.rules_impact import impact
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _WORDS: dict[Lang, tuple[str, str, str]] = {
 @click.group()
 def rules() -> None:
     """규칙을 쓰는 사람을 위한 명령 / for authors of rules."""
+
+
+rules.add_command(diff)
+rules.add_command(impact)
 
 
 @rules.command()
