@@ -10,6 +10,7 @@ from jichim.diagnostic import Lang
 from jichim.report.layout import Page, Run, columns, pad, printable
 
 _OPEN, _CLOSE = "⟦", "⟧"
+_MD = {char: f"&#{ord(char)};" for char in "<>&|"} | {char: f"\\{char}" for char in "\\`*_{}[]#~"}
 
 
 def render_diff(diff: RulesDiff, page: Page) -> str:
@@ -70,9 +71,7 @@ def _md(text: str) -> str:
     """Text that Markdown and HTML leave as it is."""
     parts = []
     for line in text.split("\n"):
-        lead, tail = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-        body = printable(line)
-        for char in "\\`*_{}[]<>|#&~":
-            body = body.replace(char, f"&#{ord(char)};" if char in "<>&|" else f"\\{char}")
-        parts.append((" " if lead else "") + body + (" " if tail and body else ""))
+        lead, tail = line[:1].isspace(), line[-1:].isspace()
+        body = "".join(_MD.get(char, char) for char in printable(line))
+        parts.append((" " if lead and body else "") + body + (" " if tail else ""))
     return "<br>".join(parts)

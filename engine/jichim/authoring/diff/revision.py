@@ -43,8 +43,7 @@ def rule_blobs(given: str, beside: str | None = None) -> tuple[str, str, tuple[B
     from the top of the repository, or from here if it begins with `./`. Raises `NoRevision`, `GitError`.
     """
     revision, colon, path = given.partition(":")
-    here = _folder_of(beside)
-    commit = _commit(revision, here)
+    here, commit = _commit(revision, _folder_of(beside))
     if colon:
         path = _from_top(path, here)
     else:
@@ -67,14 +66,16 @@ def _folder_of(beside: str | None) -> Path:
     return path.parent if path.is_file() else Path()
 
 
-def _commit(revision: str, here: Path) -> str:
+def _commit(revision: str, beside: Path) -> tuple[Path, str]:
+    """Where the revision exists, beside the other side or else here, and its commit."""
     if not revision or revision.startswith("-") or "\0" in revision:
         raise NoRevision(revision)
     asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
-    answer = _git(asked, here, usual=(1, 128))
-    if answer is None:
-        raise NoRevision(revision)
-    return answer.decode("ascii").strip()
+    for folder in dict.fromkeys((beside, Path())):
+        answer = _git(asked, folder, usual=(1, 128))
+        if answer is not None:
+            return folder, answer.decode("ascii").strip()
+    raise NoRevision(revision)
 
 
 def _from_top(path: str, here: Path) -> str:

@@ -151,15 +151,25 @@ def marked(old: str, new: str) -> tuple[Cell, Cell]:
 
 
 def _smooth(pieces: list[Piece]) -> Cell:
-    """A space between two marked pieces is marked with them."""
+    """A space between two marked pieces is marked with them, one at the end of a piece is not."""
     found: list[Piece] = []
+
+    def add(text: str, mark: bool) -> None:
+        if found and found[-1].marked == mark:
+            found[-1] = Piece(found[-1].text + text, mark)
+        elif text:
+            found.append(Piece(text, mark))
+
     for number, piece in enumerate(pieces):
         between = not piece.text.strip() and 0 < number < len(pieces) - 1
         mark = piece.marked or (between and pieces[number - 1].marked and pieces[number + 1].marked)
-        if found and found[-1].marked == mark:
-            found[-1] = Piece(found[-1].text + piece.text, mark)
+        body = piece.text.rstrip()
+        last = number + 1 == len(pieces) or not pieces[number + 1].marked
+        if mark and body and last and body != piece.text:
+            add(body, True)
+            add(piece.text[len(body) :], False)
         else:
-            found.append(Piece(piece.text, mark))
+            add(piece.text, mark)
     return tuple(found)
 
 
@@ -168,7 +178,9 @@ def _block(entry: Entry, lang: Lang) -> Block:
     name = entry.name if entry.name == entry.old_name else f"{entry.old_name} → {entry.name}"
     title = f" {entry.title}" if entry.title else ""
     heading = f"{words.kinds[entry.kind]} {name}{title} ({words.how[entry.how]})"
-    remarks = [words.decides if entry.decides else words.words_only]
+    cites = next((one.new or one.old for one in entry.clauses if one.aspect is Aspect.CITES), "")
+    remarks = [cites] if cites else []
+    remarks.append(words.decides if entry.decides else words.words_only)
     if entry.rests:
         more = len(entry.rests) - _MOST_RULES
         names = ", ".join(entry.rests[:_MOST_RULES]) + (words.more.format(n=more) if more > 0 else "")
