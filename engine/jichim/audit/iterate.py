@@ -37,9 +37,7 @@ def audit(
                 continue
             yield Task(number, entry.name, content, entry.format)
 
-    results = (
-        review_apart(tasks(), chosen, jobs, make) if jobs > 0 else review_here(tasks(), chosen, make)
-    )
+    results = review_apart(tasks(), chosen, jobs, make) if jobs > 0 else review_here(tasks(), chosen, make)
     for result in results:
         while early:
             yield early.pop(0)

@@ -75,7 +75,15 @@ class _Comparison:
         for readers, one in zip(self.readers, (pair.old, pair.new), strict=True):
             rests |= dict.fromkeys(readers(one) if one is not None else ())
         return Entry(
-            pair.kind, how, item.name, was.name, item.title, item.instrument, clauses, tuple(rests), item.place
+            pair.kind,
+            how,
+            item.name,
+            was.name,
+            item.title,
+            item.instrument,
+            clauses,
+            tuple(rests),
+            item.place,
         )
 
     def _clauses(self, pair: Pair) -> Iterator[Clause]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from jichim.authoring.diff.meaning import Identify, meaning
@@ -147,10 +147,12 @@ def _basis(*bases: Basis) -> dict[Aspect, Bearing]:
     }
 
 
-def _cases(derivation: Derivation, of: Identify | object) -> Hashable:
+def _cases(derivation: Derivation, of: Callable[[object], Hashable]) -> Hashable:
     """The cases of every reading; their order counts only where the hit policy goes by it."""
     readings = []
     for reading in derivation.readings:
-        cases = [(case.value, of(case.condition)) for case in reading.cases]  # type: ignore[operator]
-        readings.append((reading.title, tuple(sorted(cases, key=repr) if derivation.hit == "unique" else cases)))
+        cases = [(case.value, of(case.condition)) for case in reading.cases]
+        readings.append(
+            (reading.title, tuple(sorted(cases, key=repr) if derivation.hit == "unique" else cases))
+        )
     return tuple(sorted(readings, key=repr))

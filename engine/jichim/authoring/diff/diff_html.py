@@ -9,6 +9,8 @@ from jichim.authoring.diff.sheet import WORDS, Block, Cell, sheet, summary
 from jichim.diagnostic import Lang
 from jichim.report.layout import printable
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may load: nothing."""
 STYLE = """
 @page { size: A4 landscape; margin: 15mm; }
 body { font: 10.5pt/1.5 "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", sans-serif; color: #111; }
@@ -38,7 +40,7 @@ def diff_html(diff: RulesDiff, lang: Lang) -> str:
     table = f"<table>\n{head}\n{body}</table>" if diff.entries else f"<p>{words.nothing}</p>"
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{words.title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{words.title}</h1>\n"
         f'<p class="sides">{_text(diff.old)} → {_text(diff.new)}</p>\n<ul>{numbers}</ul>\n{table}\n'
         "</body>\n</html>\n"

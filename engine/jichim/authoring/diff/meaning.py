@@ -31,7 +31,6 @@ from jichim.policy.model import (
     Type,
     Words,
 )
-
 from jichim.vocabulary.quantity import Duration
 
 Identify = Callable[[str, str], Hashable]
@@ -47,7 +46,7 @@ _Frames = Mapping[int, Hashable]
 
 
 def meaning(value: object, identify: Identify) -> Hashable:
-    """What a term, condition, text or any tuple of them means; equal for equal meanings, sortable by `repr`."""
+    """What a term, condition, text or tuple of them means; equal for equal meanings, sortable by `repr`."""
     return _form(value, identify, {})
 
 
@@ -79,7 +78,7 @@ def _form(value: object, identify: Identify, frames: _Frames) -> Hashable:
         return (type(value).__name__, value.op, _form(value.records, identify, frames), *held)
     if isinstance(value, tuple(_NAMED)):
         kind = _NAMED[type(value)]
-        called = getattr(value, "name")
+        called = value.name
         within = tuple(frames.get(frame, frame) for frame in getattr(value, "frames", ()))
         return (kind, identify(kind, called), within)
     if isinstance(value, (FieldTerm, ListTerm)):

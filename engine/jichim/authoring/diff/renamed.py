@@ -95,7 +95,8 @@ def _alike(old: Sequence[Item], new: Sequence[Item], lang: Lang) -> list[tuple[I
 
 def _words(item: Item, lang: Lang) -> tuple[Counter[str], Counter[str]]:
     """The words of all clauses but the name, and of those that decide."""
-    found = {aspect: text for aspect, text in texts(item, lang).items() if aspect is not Aspect.NAME}
-    every: Counter[str] = Counter(word for text in found.values() for word in text.split())
+    found = texts(item, lang)
+    said = [text for aspect, text in found.items() if aspect is not Aspect.NAME]
+    every: Counter[str] = Counter(word for text in said for word in text.split())
     telling: Counter[str] = Counter(word for key in _TELLING for word in found.get(key, "").split())
     return every, telling

@@ -44,10 +44,7 @@ def rule_blobs(given: str, beside: str | None = None) -> tuple[str, str, tuple[B
     """
     revision, colon, path = given.partition(":")
     here, commit = _commit(revision, _folder_of(beside))
-    if colon:
-        path = _from_top(path, here)
-    else:
-        path = _beside(beside, here)
+    path = _from_top(path, here) if colon else _beside(beside, here)
     listed = _listed(commit, here)
     if not colon and not path and any(name.startswith("rules/") for name, _, _ in listed):
         path = "rules"
@@ -127,9 +124,7 @@ def _contents(wanted: Sequence[tuple[str, str]], here: Path) -> tuple[Blob, ...]
     return tuple(found)
 
 
-def _git(
-    arguments: Sequence[str], here: Path, given: bytes = b"", usual: Sequence[int] = ()
-) -> bytes | None:
+def _git(arguments: Sequence[str], here: Path, given: bytes = b"", usual: Sequence[int] = ()) -> bytes | None:
     """What git answers; None where it ends with a code that is expected."""
     command = ["git", "--no-pager", "--no-replace-objects", "-C", str(here), *arguments]
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}

@@ -196,7 +196,9 @@ def _block(entry: Entry, lang: Lang) -> Block:
 def _rows(entry: Entry, lang: Lang) -> Iterator[Row]:
     words = WORDS[lang]
     if entry.how in ("added", "removed"):
-        text = (Piece("\n".join(filter(None, (_line(one, one.old or one.new, lang) for one in entry.clauses)))),)
+        text = (
+            Piece("\n".join(filter(None, (_line(one, one.old or one.new, lang) for one in entry.clauses)))),
+        )
         gone = (Piece(words.added if entry.how == "added" else words.removed),)
         yield Row(gone, text) if entry.how == "added" else Row(text, gone)
         return

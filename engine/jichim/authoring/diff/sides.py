@@ -1,4 +1,4 @@
-"""What is compared: the instruments of a folder, a file, a shipped name or a git revision, with their policy."""
+"""What is compared: the instruments of a folder, a file, a shipped name or a git revision."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from jichim.report.layout import printable
 
 SCHEMA = "jichim-rules-impact-1"
 COLUMNS = (
-    "plan", "plan_name", "city", "as_of", "flipped", "violations_old", "violations_new", "kind", "name",
+    "plan", "plan_name", "city", "as_of", "flipped", "violations_old", "violations_new", "demands_old", "demands_new", "kind", "name",
     "title", "subject", "place", "field", "old", "old_level", "new", "new_level", "reasons",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,7 +52,7 @@ def impact_csv(impact: Impact) -> str:
             reasons = "; ".join(f"{why.side} {why.truth}: {why.text}" for why in one.reasons)
             row = (
                 plan.name, plan.plan or "", plan.city or "", plan.as_of.isoformat(), int(plan.flipped),
-                *plan.violations, one.kind, one.name, one.title, one.subject, one.place,
+                *plan.violations, *plan.demands, one.kind, one.name, one.title, one.subject, one.place,
                 " ".join(one.field), one.old or "", one.old_level, one.new or "", one.new_level, reasons,
             )  # fmt: skip
             writer.writerow([_cell(value) for value in row])
@@ -104,6 +104,7 @@ def _plan(one: PlanShift) -> dict[str, object]:
         "as_of": one.as_of.isoformat(),
         "flipped": one.flipped,
         "violations": list(one.violations),
+        "demands": list(one.demands),
         "shifts": [_shift(shift) for shift in one.shifts],
     }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from jichim.authoring.diff.diff_html import STYLE
+from jichim.authoring.diff.diff_html import POLICY, STYLE
 from jichim.authoring.diff.sheet import summary
 from jichim.authoring.impact.impact_text import field_label
 from jichim.authoring.impact.model import Impact, PlanShift, RuleShift, Shift
-from jichim.authoring.impact.words import WORDS, result_word
+from jichim.authoring.impact.words import WORDS, counts_word, result_word
 from jichim.diagnostic import Lang
 from jichim.report.layout import printable
 from jichim.vocabulary.model import Vocabulary
@@ -29,7 +29,10 @@ def impact_html(impact: Impact, lang: Lang, vocabulary: Vocabulary) -> str:
         numbers.append(words.flipped.format(flipped=impact.flipped))
     else:
         numbers.append(words.nothing)
-    parts = [f"<h1>{words.title}</h1>", f'<p class="sides">{_text(impact.diff.old)} → {_text(impact.diff.new)}</p>']
+    parts = [
+        f"<h1>{words.title}</h1>",
+        f'<p class="sides">{_text(impact.diff.old)} → {_text(impact.diff.new)}</p>',
+    ]
     parts.append(_list(map(_text, numbers)))
     if impact.rules:
         parts += [f"<h2>{words.rules}</h2>", _list(_rule(one, lang) for one in impact.rules)]
@@ -50,10 +53,9 @@ def impact_html(impact: Impact, lang: Lang, vocabulary: Vocabulary) -> str:
     if impact.unusable:
         told = (f"{name}: {one.code} {one.ko if lang == 'ko' else one.en}" for name, one in impact.unusable)
         parts += [f"<h2>{words.unusable}</h2>", _list(map(_text, told))]
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{words.title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(parts)
         + "\n</body>\n</html>\n"
@@ -76,9 +78,8 @@ def _rule(one: RuleShift, lang: Lang) -> str:
 
 def _plan(plan: PlanShift, lang: Lang) -> str:
     words = WORDS[lang]
-    counts = words.violations.format(old=plan.violations[0], new=plan.violations[1])
     flip = f" [{words.flip}]" if plan.flipped else ""
-    head = f"<h3>{_text(plan.name)} {_text(plan.plan or '')} — {_text(counts + flip)}</h3>"
+    head = f"<h3>{_text(plan.name)} {_text(plan.plan or '')} — {_text(counts_word(plan, lang) + flip)}</h3>"
     return head + _list(_shift(one, lang) for one in plan.shifts)
 
 

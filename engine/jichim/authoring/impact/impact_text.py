@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jichim.authoring.diff.sheet import summary
 from jichim.authoring.impact.model import Group, Impact, PlanShift, RuleShift, Shift
-from jichim.authoring.impact.words import WORDS, result_word
+from jichim.authoring.impact.words import WORDS, counts_word, result_word
 from jichim.report.layout import Page, Run, printable
 from jichim.vocabulary.model import Vocabulary
 
@@ -89,11 +89,10 @@ def field_label(name: str, vocabulary: Vocabulary) -> str:
 
 def _plan(plan: PlanShift, page: Page) -> Iterator[str]:
     words = WORDS[page.lang]
-    counts = words.violations.format(old=plan.violations[0], new=plan.violations[1])
     head = [Run(page.path(plan.name), "strong")]
     if plan.plan:
         head.append(Run(f" {printable(plan.plan)}"))
-    head.append(Run(f" — {counts}"))
+    head.append(Run(f" — {counts_word(plan, page.lang)}"))
     if plan.flipped:
         head.append(Run(f" [{words.flip}]", "severe"))
     yield from page.flow(head, "  ", "    ")

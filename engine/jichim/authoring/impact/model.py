@@ -14,6 +14,10 @@ Result = str | None
 """The code of an outcome, or the value of a decision; None where the version has no such result."""
 
 
+DEMAND = "demand"
+"""The level of a finding under a draft that would be a violation were it law."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A condition on which a result rests in one version, with what it read in the plan."""
@@ -48,14 +52,18 @@ class Shift:
     old: Result
     new: Result
     old_level: str
-    """The level of the finding, empty without one."""
+    """The level of the finding as a code of `Level`, or `DEMAND`; empty without one."""
     new_level: str
     reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanShift:
-    """A plan some of whose results differ; `violations` under the old and the new rules."""
+    """A plan some of whose results differ.
+
+    `violations` of law in force and `demands` of drafts that are not satisfied, under the old and the new
+    rules.
+    """
 
     name: str
     """As it was given: a path, a member of an archive, a line."""
@@ -63,18 +71,19 @@ class PlanShift:
     city: str | None
     as_of: datetime.date
     violations: tuple[int, int]
+    demands: tuple[int, int]
     shifts: tuple[Shift, ...]
 
     @property
     def flipped(self) -> bool:
-        """From clean to violating."""
-        return self.violations[0] == 0 < self.violations[1]
+        """From clean to violating: of the law, or of what drafts demand."""
+        return any(old == 0 < new for old, new in (self.violations, self.demands))
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Those that flip from clean to violating first, then by violations gained, then by size and name."""
-        before, after = self.violations
-        return (not self.flipped, before - after, -len(self.shifts), self.name)
+        """Those that flip from clean to violating first, then by what is gained, by size and by name."""
+        gained = [new - old for old, new in (self.violations, self.demands)]
+        return (not self.flipped, -gained[0], -gained[1], -len(self.shifts), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ class Compared:
     city: str | None
     as_of: datetime.date
     violations: tuple[int, int]
+    demands: tuple[int, int]
     shifts: tuple[Shift, ...]
     tallies: tuple[tuple[str, Tally, Tally], ...]
     """By the new name of each rule that the change concerns: under the old and the new rules."""

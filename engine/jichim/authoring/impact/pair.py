@@ -11,7 +11,7 @@ from jichim.audit.model import Settings, Task, Unusable
 from jichim.audit.problems import problem_of, storable
 from jichim.audit.work import BrokenRulesError, fault_of, read_task
 from jichim.authoring.diff.sides import Side, resolve_side
-from jichim.authoring.impact.model import Compared, Result, Shift, Tally
+from jichim.authoring.impact.model import DEMAND, Compared, Result, Shift, Tally
 from jichim.authoring.impact.reasons import reasons
 from jichim.explain import Explainer
 from jichim.explain.names import Target
@@ -92,6 +92,7 @@ class PairWorker:
             storable(city) if isinstance(city, str) else None,
             day,
             (old.violations, new.violations),
+            (old.demands, new.demands),
             tuple(shifts),
             tuple(self._tallies(old, new)),
         )
@@ -125,7 +126,9 @@ class _Half:
         self.levels = {
             _key(one.outcome.rule.name, one.outcome.subject): one.level for one in self.made.findings
         }
-        self.violations = sum(level is Level.VIOLATION for level in self.levels.values())
+        told = [self._level(one.outcome.rule, one.level) for one in self.made.findings]
+        self.violations = told.count(Level.VIOLATION.value)
+        self.demands = told.count(DEMAND)
         self._explainer: Explainer | None = None
         program = assembly.verdicts.program
         self._numbers = {
@@ -163,7 +166,12 @@ class _Half:
             return None, ""
         code = self.assembly.verdicts.codes[target.signature][target.position][target.number]
         level = self.levels.get(_key(target.declared.name, target.subject))
-        return OUTCOMES[code].value, level.value if level is not None else ""
+        return OUTCOMES[code].value, self._level(target.declared, level) if level is not None else ""
+
+    def _level(self, declared: Rule | Derivation, level: Level) -> str:
+        """What a proposal demands is no law: not to satisfy it is no violation."""
+        draft = self.policy.instrument(declared.basis.instrument).draft
+        return DEMAND if draft and level is Level.VIOLATION else level.value
 
     def tally(self, rule: Rule | None) -> Tally:
         if rule is None or rule.name not in self._numbers:
@@ -214,6 +222,8 @@ def _surely_same(old: _Half, was: Rule, new: _Half, now: Rule) -> bool:
         and was.duty == now.duty
         and subjects[0] == subjects[1]
         and UNDETERMINED not in codes
+        and old.policy.instrument(was.basis.instrument).draft
+        == new.policy.instrument(now.basis.instrument).draft
     )
 
 

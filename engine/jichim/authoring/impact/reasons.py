@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from jichim.authoring.impact.model import Reason
 from jichim.explain import Explainer
-from jichim.explain.explainer import Target
 from jichim.explain.model import (
     Explanation,
     Judgement,
@@ -19,17 +18,21 @@ from jichim.explain.model import (
     Truth,
     direct_leaves,
 )
+from jichim.explain.names import Target
 from jichim.report.layout import printable, shorten
 
 MOST_REASONS = 3
 _MOST_READS = 4
 _LONGEST = 200
-_STATES = {State.NONE: "없음", State.UNPRICED: "금액 미기재", State.MISSING: "미기재", State.CONTRADICTORY: "모순"}
+_STATES = {
+    State.NONE: "없음",
+    State.UNPRICED: "금액 미기재",
+    State.MISSING: "미기재",
+    State.CONTRADICTORY: "모순",
+}
 
 
-def reasons(
-    old: tuple[Explainer, Target] | None, new: tuple[Explainer, Target] | None
-) -> tuple[Reason, ...]:
+def reasons(old: tuple[Explainer, Target] | None, new: tuple[Explainer, Target] | None) -> tuple[Reason, ...]:
     """The conditions that decide the new result and did not decide the old one in the same way.
 
     Where the new version has none, those of the old one that decide no more.

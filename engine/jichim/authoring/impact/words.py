@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jichim.authoring.impact.model import Gap, Result
+from jichim.authoring.impact.model import DEMAND, Gap, PlanShift, Result
 from jichim.diagnostic import Lang
 from jichim.report.words import outcome_word
 
@@ -28,6 +28,7 @@ class ImpactWords:
     plans: str
     flip: str
     violations: str
+    demands: str
     more: str
     unusable: str
     decision: str
@@ -46,7 +47,7 @@ WORDS: dict[Lang, ImpactWords] = {
         title="규칙 변경의 영향",
         given="받은 계획 {given} = 검토 {reviewed} + 검토 못함 {unusable}",
         changed="결과가 달라진 계획 {changed}, 달라진 결과 {shifts}",
-        flipped="위반이 없다가 생긴 계획 {flipped}",
+        flipped="위반이나 제안 미충족이 없다가 생긴 계획 {flipped}",
         nothing="이 계획들에서는 달라지는 결과가 없다",
         rules="달라진 규칙과 판정",
         no_effect="달라진 결과 없음",
@@ -57,8 +58,9 @@ WORDS: dict[Lang, ImpactWords] = {
         group="{name}: 계획 {plans}, 대상 {services}, 결과 {shifts}",
         unnamed="(지자체 미기재)",
         plans="계획별",
-        flip="위반 생김",
+        flip="새로 생김",
         violations="위반 {old} → {new}",
+        demands="제안 미충족 {old} → {new}",
         more="그 밖의 계획 {n}개는 세기만 했다 (--most로 늘린다)",
         unusable="검토하지 못한 계획",
         decision="판정",
@@ -79,6 +81,7 @@ WORDS: dict[Lang, ImpactWords] = {
         },
         levels={
             "violation": "위반",
+            DEMAND: "제안 미충족",
             "evidence": "증거 요청",
             "departure": "원칙에서 벗어남",
             "recommendation": "권고",
@@ -91,7 +94,7 @@ WORDS: dict[Lang, ImpactWords] = {
         title="Impact of the change of rules",
         given="{given} plans given = {reviewed} reviewed + {unusable} unusable",
         changed="{changed} plans change, in {shifts} results",
-        flipped="{flipped} plans go from clean to violating",
+        flipped="{flipped} plans go from clean to violating the law or a proposal",
         nothing="no result changes in these plans",
         rules="Rules and decisions that change",
         no_effect="no result changes",
@@ -102,8 +105,9 @@ WORDS: dict[Lang, ImpactWords] = {
         group="{name}: {plans} plans, {services} subjects, {shifts} results",
         unnamed="(no city stated)",
         plans="By plan",
-        flip="now violating",
+        flip="was clean",
         violations="violations {old} → {new}",
+        demands="demands of proposals not satisfied {old} → {new}",
         more="{n} further plans are only counted (see --most)",
         unusable="Plans that could not be reviewed",
         decision="decision",
@@ -124,6 +128,7 @@ WORDS: dict[Lang, ImpactWords] = {
         },
         levels={
             "violation": "violation",
+            DEMAND: "does not satisfy the proposal",
             "evidence": "evidence asked",
             "departure": "departure from a principle",
             "recommendation": "recommendation",
@@ -142,3 +147,14 @@ def result_word(result: Result, level: str, kind: str, lang: Lang) -> str:
         return words.none if kind == "rule" else words.undetermined
     told = words.levels.get(level, level)
     return outcome_word(result, lang) + (f"({told})" if told else "")
+
+
+def counts_word(plan: PlanShift, lang: Lang) -> str:
+    """Violations and unsatisfied demands before and after, where there are any."""
+    words = WORDS[lang]
+    told = [
+        text.format(old=old, new=new)
+        for text, (old, new) in ((words.violations, plan.violations), (words.demands, plan.demands))
+        if old or new
+    ]
+    return ", ".join(told) or words.violations.format(old=0, new=0)
