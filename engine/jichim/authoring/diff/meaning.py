@@ -76,7 +76,7 @@ def _form(value: object, identify: Identify, frames: _Frames) -> Hashable:
         parts = [getattr(value, name) for name in ("amount", "where", "body") if hasattr(value, name)]
         held = tuple(_form(part, identify, inner) for part in parts)
         return (type(value).__name__, value.op, _form(value.records, identify, frames), *held)
-    if isinstance(value, tuple(_NAMED)):
+    if isinstance(value, (ParameterTerm, DefinitionTerm, DerivedTerm, CriterionTerm)):
         kind = _NAMED[type(value)]
         called = value.name
         within = tuple(frames.get(frame, frame) for frame in getattr(value, "frames", ()))

@@ -11,8 +11,9 @@ from jichim.report.layout import printable
 
 SCHEMA = "jichim-rules-impact-1"
 COLUMNS = (
-    "plan", "plan_name", "city", "as_of", "flipped", "violations_old", "violations_new", "demands_old", "demands_new", "kind", "name",
-    "title", "subject", "place", "field", "old", "old_level", "new", "new_level", "reasons",
+    "plan", "plan_name", "city", "as_of", "flipped", "violations_old", "violations_new", "demands_old",
+    "demands_new", "kind", "name", "title", "subject", "place", "field", "old", "old_level", "new",
+    "new_level", "reasons",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

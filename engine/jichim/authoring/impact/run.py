@@ -106,7 +106,15 @@ class _Counting:
             self.tallies[name] = (before.plus(old), after.plus(new))
         if not result.shifts:
             return
-        plan = PlanShift(entry.name, result.plan, result.city, result.as_of, result.violations, result.shifts)
+        plan = PlanShift(
+            entry.name,
+            result.plan,
+            result.city,
+            result.as_of,
+            result.violations,
+            result.demands,
+            result.shifts,
+        )
         self.changed += 1
         self.flipped += plan.flipped
         self.shifts += len(plan.shifts)
