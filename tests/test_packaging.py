@@ -38,8 +38,8 @@ def resources() -> set[str]:
         for path in (ROOT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    schemas = (ROOT / "engine/jichim").rglob("*.json")
-    return found | {path.relative_to(ROOT / "engine").as_posix() for path in schemas}
+    inside = (path for end in ("json", "sql", "css", "js") for path in (ROOT / "engine").rglob(f"*.{end}"))
+    return found | {path.relative_to(ROOT / "engine").as_posix() for path in inside}
 
 
 def test_every_package_is_listed() -> None:

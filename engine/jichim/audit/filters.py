@@ -9,8 +9,10 @@ from dataclasses import dataclass
 class Filter:
     """Empty parts admit everything; several values of one part are alternatives, parts add up.
 
-    `field` and `stage` are canonical names of choices and concern services: with either, only outcomes
-    and findings about such services are counted, a pair by the first of its services.
+    `field` and `stage` are canonical names of choices and concern services: with either, only what is
+    about such services is counted. A finding about a pair goes by the first of its services; outcomes of
+    rules about pairs are then not counted, for a pair has no single field.
+    `level` and `outcome` concern findings and rows of outcomes; totals of plans and rules keep all.
     """
 
     city: tuple[str, ...] = ()
@@ -47,8 +49,9 @@ class Filter:
         )
 
     def levels(self) -> tuple[str, list[str]]:
-        """A condition on `finding AS f`, with its values."""
-        return _both(_among("f.level", self.level))
+        """A condition on `finding AS f`, with its values; every finding is of one of two outcomes."""
+        outcome = "CASE f.level WHEN 'undetermined' THEN 'undetermined' ELSE 'not-met' END"
+        return _both(_among("f.level", self.level), _among(outcome, self.outcome))
 
 
 def _among(column: str, values: tuple[str, ...]) -> tuple[str, list[str]]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jichim.audit import messages as m
+from jichim.audit.by_service import lettered
 from jichim.audit.filters import Filter
 from jichim.audit.model import Problem
 from jichim.audit.store import Store, StoreError
@@ -53,6 +54,18 @@ class Tally:
     @property
     def decided(self) -> int:
         return self.met + self.not_met
+
+    @property
+    def all(self) -> int:
+        return self.decided + self.undetermined + self.not_applicable
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.met + other.met,
+            self.not_met + other.not_met,
+            self.undetermined + other.undetermined,
+            self.not_applicable + other.not_applicable,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +161,7 @@ def provisions(store: Store, run: int, chosen: Filter = _ALL) -> tuple[Provision
     rules, rule_values = chosen.rules()
     with store.reading() as connection:
         if chosen.by_service:
-            counted = _by_service(connection, run, chosen)
+            counted = _of_services(connection, run, chosen)
         else:
             query = f"""
                 SELECT o.rule, sum(o.met), sum(o.not_met), sum(o.undetermined), sum(o.not_applicable),
@@ -170,51 +183,37 @@ def provisions(store: Store, run: int, chosen: Filter = _ALL) -> tuple[Provision
     )
 
 
-def _by_service(
+def _of_services(
     connection: sqlite3.Connection, run: int, chosen: Filter
 ) -> dict[int, tuple[Tally, int, int]]:
-    """The same from the letters of each subject: only services of the field and stage count."""
-    plans, plan_values = chosen.plans()
-    rules, rule_values = chosen.rules()
-    subjects, subject_values = chosen.subjects()
-    wanted: dict[int, dict[str, list[bool]]] = {}
-    query = f"""SELECT s.review, s.node, {subjects} FROM review v JOIN subject s ON s.review = v.id
-                WHERE v.id IN (SELECT review FROM entry WHERE run = ?) AND {plans} ORDER BY 1, s.number"""
-    for review, node, taken in connection.execute(query, (*subject_values, run, *plan_values)):
-        wanted.setdefault(review, {}).setdefault(node, []).append(bool(taken))
-    tallies: dict[int, Counter[str]] = {}
+    """The same where only services of a field or stage count."""
+    tallies: dict[int, Tally] = {}
     not_met: Counter[int] = Counter()
     held: Counter[int] = Counter()
-    query = f"""SELECT o.review, o.rule, r.node, o.codes FROM entry e JOIN review v ON v.id = e.review
-                JOIN outcome o ON o.review = v.id JOIN rule r ON r.id = o.rule
-                WHERE e.run = ? AND {plans} AND {rules}"""
-    for review, rule, node, codes in connection.execute(query, (run, *plan_values, *rule_values)):
-        taken = wanted.get(review, {}).get(node, [])
-        if len(taken) != len(codes) or not any(taken):  # a rule about pairs, or none of these services
-            continue
-        letters = Counter(letter for letter, one in zip(codes, taken, strict=True) if one)
-        tallies.setdefault(rule, Counter()).update(letters)
-        not_met[rule] += bool(letters["N"])
-        held[rule] += 1
-    return {
-        rule: (Tally(*(letters[letter] for letter in "MNUA")), not_met[rule], held[rule])
-        for rule, letters in tallies.items()
-    }
+    for one in lettered(connection, run, chosen):
+        tallies[one.rule] = tallies.get(one.rule, Tally()) + Tally(*one.counts)
+        not_met[one.rule] += one.letters["N"] > 0
+        held[one.rule] += 1
+    return {rule: (tally, not_met[rule], held[rule]) for rule, tally in tallies.items()}
 
 
 def plans(store: Store, run: int, chosen: Filter = _ALL) -> tuple[PlanRow, ...]:
-    """Every reviewed plan, those with the most violations first, then by the next level, then by name."""
+    """Every reviewed plan, those with the most violations first, then by the next level, then by name.
+
+    Findings and outcomes are those of the chosen rules, services and levels; a plan without any stays.
+    """
     where, values = chosen.plans()
     rules, rule_values = chosen.rules()
     subjects, subject_values = chosen.subjects()
+    kept, level_values = chosen.levels()
     levels = ", ".join(f"sum(f.level = '{level}')" for level in LEVELS)
     with store.reading() as connection:
         found = connection.execute(
             f"""SELECT f.review, {levels} FROM finding f JOIN rule r ON r.id = f.rule
                 JOIN subject s ON s.review = f.review AND s.number = max(f.subject, 0)
                 WHERE f.review IN (SELECT review FROM entry WHERE run = ?) AND {rules} AND {subjects}
-                GROUP BY f.review""",
-            (run, *rule_values, *subject_values),
+                AND {kept} GROUP BY f.review""",
+            (run, *rule_values, *subject_values, *level_values),
         )
         counted = {row[0]: tuple(row[1:]) for row in found}
         rows = connection.execute(
@@ -223,17 +222,49 @@ def plans(store: Store, run: int, chosen: Filter = _ALL) -> tuple[PlanRow, ...]:
                 WHERE e.run = ? AND {where}""",
             (run, *values),
         ).fetchall()
+        tallies = _by_plan(connection, run, chosen)
     none = (0,) * len(LEVELS)
-    made = [PlanRow(*[*row[:4], counted.get(row[4], none), Tally(*row[5:])]) for row in rows]
+    made = [
+        PlanRow(
+            *[
+                *row[:4],
+                counted.get(row[4], none),
+                Tally(*row[5:]) if tallies is None else tallies.get(row[0], Tally()),
+            ]
+        )
+        for row in rows
+    ]
     return tuple(sorted(made, key=lambda one: (tuple(-count for count in one.levels), one.name)))
 
 
-def findings(store: Store, run: int, chosen: Filter = _ALL) -> Iterator[FindingOf]:
-    """Every finding of a run, plan by plan, in reading order."""
+def _by_plan(connection: sqlite3.Connection, run: int, chosen: Filter) -> dict[str, Tally] | None:
+    """The outcomes of each entry; None where every outcome counts, for a review holds those itself."""
+    if chosen.by_service:
+        found: dict[str, Tally] = {}
+        for one in lettered(connection, run, chosen):
+            found[one.entry] = found.get(one.entry, Tally()) + Tally(*one.counts)
+        return found
+    if not (chosen.instrument or chosen.duty or chosen.rule):
+        return None
+    rules, values = chosen.rules()
+    rows = connection.execute(
+        f"""SELECT e.name, sum(o.met), sum(o.not_met), sum(o.undetermined), sum(o.not_applicable)
+            FROM entry e JOIN outcome o ON o.review = e.review JOIN rule r ON r.id = o.rule
+            WHERE e.run = ? AND {rules} GROUP BY e.name""",
+        (run, *values),
+    )
+    return {row[0]: Tally(*row[1:]) for row in rows}
+
+
+def findings(
+    store: Store, run: int, chosen: Filter = _ALL, *, entry: str | None = None, most: int = -1
+) -> Iterator[FindingOf]:
+    """Every finding of a run, or of one of its plans, plan by plan, in reading order; at most `most`."""
     where, values = chosen.plans()
     rules, rule_values = chosen.rules()
     subjects, subject_values = chosen.subjects()
     levels, level_values = chosen.levels()
+    alone, its_name = ("e.name = ?", [entry]) if entry is not None else ("1", [])
     query = f"""
         SELECT e.name, v.plan, v.city, r.name, r.instrument, r.citation, a.body, s.place, f.level, t.body,
                f.evidence, coalesce(c.body, ''), coalesce(w.body, ''), coalesce(f.due, '')
@@ -241,10 +272,11 @@ def findings(store: Store, run: int, chosen: Filter = _ALL) -> Iterator[FindingO
         JOIN rule r ON r.id = f.rule JOIN phrase a ON a.id = f.about JOIN phrase t ON t.id = f.text
         JOIN subject s ON s.review = v.id AND s.number = max(f.subject, 0)
         LEFT JOIN phrase c ON c.id = f.action LEFT JOIN phrase w ON w.id = f.who
-        WHERE e.run = ? AND {where} AND {rules} AND {subjects} AND {levels} ORDER BY e.position, f.number"""
-    values = [*values, *rule_values, *subject_values, *level_values]
+        WHERE e.run = ? AND {alone} AND {where} AND {rules} AND {subjects} AND {levels}
+        ORDER BY e.position, f.number LIMIT ?"""
+    bound = (run, *its_name, *values, *rule_values, *subject_values, *level_values, most)
     with store.reading() as connection:
-        for row in connection.execute(query, (run, *values)):
+        for row in connection.execute(query, bound):
             yield FindingOf(*row)
 
 
@@ -257,7 +289,12 @@ def unusable(store: Store, run: int) -> tuple[UnusableRow, ...]:
 
 
 def causes(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, int], ...]:
-    """Why outcomes are undetermined, the most frequent cause first."""
+    """Why outcomes are undetermined, the most frequent cause first.
+
+    Causes are stored for a rule and a plan: with a filter of services there is no answer (empty).
+    """
+    if chosen.by_service:
+        return ()
     where, values = chosen.plans()
     rules, rule_values = chosen.rules()
     counted: Counter[str] = Counter()
@@ -275,22 +312,27 @@ def causes(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, in
 def missing(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, int, int], ...]:
     """The fields that plans do not state: label, plans, subjects; the most frequent first."""
     where, values = chosen.plans()
+    subjects, subject_values = chosen.subjects()
     query = f"""SELECT p.body, count(DISTINCT e.name), count(*)
                 FROM entry e JOIN review v ON v.id = e.review
                 JOIN supplement u ON u.review = v.id JOIN phrase p ON p.id = u.label
-                WHERE e.run = ? AND {where} GROUP BY p.body ORDER BY 3 DESC, 1"""
+                JOIN subject s ON s.review = v.id AND s.number = u.subject
+                WHERE e.run = ? AND {where} AND {subjects} GROUP BY p.body ORDER BY 3 DESC, 1"""
     with store.reading() as connection:
-        return tuple(connection.execute(query, (run, *values)).fetchall())
+        return tuple(connection.execute(query, (run, *values, *subject_values)).fetchall())
 
 
 def decisions(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, str, str, int], ...]:
     """How often each decision has each value: title, value (empty: undetermined), cause, count."""
     where, values = chosen.plans()
+    subjects, subject_values = chosen.subjects()
     query = f"""SELECT d.title, coalesce(d.value, ''), coalesce(d.cause, ''), count(*)
                 FROM entry e JOIN review v ON v.id = e.review JOIN decision d ON d.review = v.id
-                WHERE e.run = ? AND {where} GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3"""
+                JOIN subject s ON s.review = v.id AND s.number = max(d.subject, 0)
+                WHERE e.run = ? AND {where} AND {subjects}
+                GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3"""
     with store.reading() as connection:
-        return tuple(connection.execute(query, (run, *values)).fetchall())
+        return tuple(connection.execute(query, (run, *values, *subject_values)).fetchall())
 
 
 def by_city(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, str, int, int], ...]:
@@ -300,19 +342,40 @@ def by_city(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, s
     query = f"""SELECT coalesce(v.city, ''), r.name, sum(o.not_met), sum(o.met + o.not_met)
                 FROM entry e JOIN review v ON v.id = e.review JOIN outcome o ON o.review = v.id
                 JOIN rule r ON r.id = o.rule WHERE e.run = ? AND {where} AND {rules}
-                GROUP BY 1, r.id ORDER BY v.city IS NULL, 1, r.position"""
+                GROUP BY 1, r.id ORDER BY coalesce(v.city, '') = '', 1, r.position"""
     with store.reading() as connection:
-        return tuple(connection.execute(query, (run, *values, *rule_values)).fetchall())
+        if not chosen.by_service:
+            return tuple(connection.execute(query, (run, *values, *rule_values)).fetchall())
+        described = connection.execute("SELECT id, name, position FROM rule").fetchall()
+        counted: Counter[tuple[str, int]] = Counter()
+        decided: Counter[tuple[str, int]] = Counter()
+        for one in lettered(connection, run, chosen):
+            key = (one.city or "", one.rule)
+            counted[key] += one.letters["N"]
+            decided[key] += one.letters["N"] + one.letters["M"]
+    places = {number: (position, name) for number, name, position in described}
+    keys = sorted(decided, key=lambda key: (key[0] == "", key[0], places[key[1]]))
+    return tuple((city, places[rule][1], counted[city, rule], decided[city, rule]) for city, rule in keys)
 
 
-def by_field(store: Store, run: int) -> tuple[tuple[str, str, int], ...]:
-    """Field of service × level of its findings: canonical name (empty: not stated), level, count."""
-    query = """SELECT s.field, f.level, count(*) FROM entry e JOIN finding f ON f.review = e.review
-               JOIN subject s ON s.review = f.review AND s.number = f.subject
-               WHERE e.run = ? AND s.node = 'service' GROUP BY 1, 2"""
+def by_field(store: Store, run: int, chosen: Filter = _ALL) -> tuple[tuple[str, str, int], ...]:
+    """Field of service × level of its findings: canonical name (empty: not stated), level, count.
+
+    A service of several fields counts in each of them.
+    """
+    where, values = chosen.plans()
+    rules, rule_values = chosen.rules()
+    subjects, subject_values = chosen.subjects()
+    levels, level_values = chosen.levels()
+    query = f"""SELECT s.field, f.level, count(*)
+                FROM entry e JOIN review v ON v.id = e.review JOIN finding f ON f.review = v.id
+                JOIN rule r ON r.id = f.rule JOIN subject s ON s.review = v.id AND s.number = f.subject
+                WHERE e.run = ? AND s.node = 'service' AND {where} AND {rules} AND {subjects} AND {levels}
+                GROUP BY 1, 2"""
     counted: Counter[tuple[str, str]] = Counter()
+    bound = (run, *values, *rule_values, *subject_values, *level_values)
     with store.reading() as connection:
-        for names, level, count in connection.execute(query, (run,)):
+        for names, level, count in connection.execute(query, bound):
             for name in names.split() or [""]:
                 counted[name, level] += count
     return tuple((name, level, count) for (name, level), count in sorted(counted.items()))

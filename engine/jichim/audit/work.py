@@ -15,15 +15,13 @@ from jichim.audit.model import Problem, Reviewed, Settings, Task, Unusable
 from jichim.audit.problems import problem_of
 from jichim.audit.review_rows import rows_of
 from jichim.diagnostic import Diagnostic, has_errors
-from jichim.plan.files import decode
+from jichim.plan.files import read_plan_bytes
 from jichim.plan.model import Plan
-from jichim.plan.read import read_plan
 from jichim.plan.tree import MOST_BYTES
 from jichim.policy import load_policies
 from jichim.policy.model import Policy
 from jichim.review import Reviewer, Unreviewable
 from jichim.review.reviewer import review_date
-from jichim.source import Source
 from jichim.vocabulary.model import Vocabulary
 
 
@@ -84,11 +82,7 @@ def read_task(task: Task, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Di
         from jichim.plan import messages as of_plans
 
         return None, (of_plans.TOO_LARGE.about(task.name, limit=MOST_BYTES // 1024**2),)
-    text, notes = decode(task.name, task.content)
-    if text is None:
-        return None, tuple(notes)
-    plan, diagnostics = read_plan(Source(task.name, text), vocabulary, format=task.format)
-    diagnostics = (*notes, *diagnostics)
+    plan, diagnostics = read_plan_bytes(task.name, task.content, vocabulary, format=task.format)
     return (None if has_errors(diagnostics) else plan), diagnostics
 
 

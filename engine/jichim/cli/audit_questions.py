@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeVar
 
 import click
 
 from jichim.cli.options import lang_option, output_option
-from jichim.cli.output import page, put, refusal, show
-from jichim.diagnostic import Lang
+from jichim.cli.output import page, put, put_rows, refusal, show
+from jichim.diagnostic import Diagnostic, Lang
 
 if TYPE_CHECKING:
     from jichim.audit.filters import Filter
@@ -39,6 +36,17 @@ def questions(command: Command) -> Command:
     return click.argument("store")(lang_option(command))
 
 
+def outcome_option(command: Command) -> Command:
+    """For rows, which have an outcome each; totals keep all of them."""
+    option = click.option(
+        "--outcome",
+        type=click.Choice(["met", "not-met", "undetermined", "not-applicable"]),
+        multiple=True,
+        help="결과 / outcome",
+    )
+    return option(command)
+
+
 def chosen_by(given: dict[str, Any], lang: Lang) -> Filter | None:
     """The filter that the options make, with labels of fields and stages turned into their names."""
     from jichim.audit.filters import Filter
@@ -50,7 +58,7 @@ def chosen_by(given: dict[str, Any], lang: Lang) -> Filter | None:
         if found is None:
             return None
         parts[name] = found
-    return Filter(**parts)
+    return Filter(**parts, outcome=tuple(given.get("outcome", ())))
 
 
 @click.command()
@@ -114,6 +122,7 @@ def worst(store: str, number: int | None, limit: int, lang: Lang, **given: Any) 
 
 @click.command()
 @questions
+@outcome_option
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
 @output_option
 def findings(
@@ -125,20 +134,18 @@ def findings(
     **given: Any,
 ) -> int:
     """지적을 한 줄에 하나씩 / findings, one a line."""
-    if refused := refusal(target, f"findings.{form}"):
-        show([refused], lang)
-        return 2
     chosen = chosen_by(given, lang)
     if chosen is None:
         return 2
 
-    def answer(opened: Store) -> str:
+    def answer(opened: Store) -> Callable[[BinaryIO], None]:
         from jichim.audit import queries as q
+        from jichim.report.audit_rows import WRITERS
 
-        found = q.findings(opened, q.run_of(opened, number).id, chosen)
-        return as_csv(q.FindingOf, found) if form == "csv" else as_lines(found)
+        run = q.run_of(opened, number)
+        return lambda out: WRITERS[form](q.FindingOf, q.findings(opened, run.id, chosen), out)
 
-    return asked(store, lang, answer, target)
+    return written(store, lang, answer, target, f"findings.{form}")
 
 
 @click.command()
@@ -177,14 +184,14 @@ def trend(store: str, number: int | None, lang: Lang, **given: Any) -> int:
             tallies = [one.tally for one in q.provisions(opened, run.id, chosen)]
             plans = q.plans(opened, run.id, chosen)
             levels = tuple(sum(one.levels[place] for one in plans) for place in range(len(q.LEVELS)))
-            rows.append((run, _sum(tallies), levels))
+            rows.append((run, sum(tallies, q.Tally()), levels))
         return render_trend(rows, page(lang))
 
     return asked(store, lang, answer)
 
 
-def asked(path: str, lang: Lang, answer: Callable[[Store], str], target: str | None = None) -> int:
-    """The answer on standard output or in a file; what is wrong with the store as a diagnostic."""
+def asked(path: str, lang: Lang, answer: Callable[[Store], str]) -> int:
+    """The answer on standard output; what is wrong with the store as a diagnostic."""
     from jichim.audit.store import Store, StoreError
 
     try:
@@ -193,38 +200,44 @@ def asked(path: str, lang: Lang, answer: Callable[[Store], str], target: str | N
     except StoreError as refused:
         show([refused.diagnostic], lang)
         return 2
-    if failed := put(text, target, utf8=target is not None):
-        show([failed], lang)
-        return 2
+    put(text)
     return 0
 
 
-def as_csv(kind: type[Any], rows: Iterable[Any]) -> str:
-    """Rows of one dataclass with a heading; texts that a spreadsheet would run as formulas are defused."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([field.name for field in fields(kind)])
-    for row in rows:
-        writer.writerow([harmless(getattr(row, field.name)) for field in fields(kind)])
-    return "\ufeff" + out.getvalue()
+def written(
+    path: str,
+    lang: Lang,
+    answer: Callable[[Store], Callable[[BinaryIO], None]],
+    target: str | None,
+    example: str,
+) -> int:
+    """The same for rows and documents, on standard output or into a file, which is never the store."""
+    from jichim.audit.store import Store, StoreError
+
+    if refused := refusal(target, example) or _over_store(path, target):
+        show([refused], lang)
+        return 2
+    try:
+        with Store.open(path) as store:
+            failed = put_rows(answer(store), target)
+    except StoreError as wrong:
+        show([wrong.diagnostic], lang)
+        return 2
+    show([failed] if failed else [], lang)
+    return 2 if failed else 0
 
 
-def as_lines(rows: Iterable[Any]) -> str:
-    return "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+def _over_store(path: str, target: str | None) -> Diagnostic | None:
+    """A result must never replace the store that it comes from, nor the log that belongs to it."""
+    from jichim.audit import messages
+
+    if target is None or target == "-":
+        return None
+    stores = [Path(path + suffix).resolve() for suffix in ("", "-wal", "-shm")]
+    if Path(target).resolve() in stores or (Path(target).exists() and _same(path, target)):
+        return messages.OVER_STORE.about("", path=target)
+    return None
 
 
-def harmless(value: object) -> object:
-    """A text that begins like a formula gets an apostrophe, as spreadsheets themselves write it."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _sum(tallies: Iterable[Any]) -> Any:
-    from jichim.audit.queries import Tally
-
-    met = not_met = undetermined = not_applicable = 0
-    for one in tallies:
-        met += one.met
-        not_met += one.not_met
-        undetermined += one.undetermined
-        not_applicable += one.not_applicable
-    return Tally(met, not_met, undetermined, not_applicable)
+def _same(path: str, target: str) -> bool:
+    return Path(path).exists() and Path(path).samefile(target)

@@ -7,10 +7,10 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from jichim.cli import messages
 from jichim.diagnostic import Diagnostic, Lang, render
@@ -64,9 +64,26 @@ def put_bytes(content: bytes, target: str | None = None) -> Diagnostic | None:
     return None
 
 
-def _written(target: str, content: bytes) -> Diagnostic | None:
+def put_rows(write: Callable[[BinaryIO], None], target: str | None = None) -> Diagnostic | None:
+    """What `write` writes, without holding it in memory; a file is replaced only once all is written."""
+    if target is None or target == "-":
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return None
     try:
-        _replace(Path(target), content)
+        _replace(Path(target), write)
+    except OSError as error:
+        return messages.NOT_WRITTEN.about("", path=target, reason=error.strerror or error)
+    return None
+
+
+def _written(target: str, content: bytes) -> Diagnostic | None:
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    try:
+        _replace(Path(target), write)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = getattr(error, "strerror", None) or error
         return messages.NOT_WRITTEN.about("", path=target, reason=reason)
@@ -102,16 +119,17 @@ def _print(text: str) -> None:
     out.flush()
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Readers see the old file or the whole new one; a link keeps pointing where it did."""
     path = path.resolve()
     if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-        path.write_bytes(content)
+        with path.open("wb") as file:
+            write(file)
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            write(file)
         os.chmod(name, _mode(path))
         os.replace(name, path)
     except BaseException:

@@ -10,7 +10,11 @@ import click
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.cli.rules_diff import diff
+from jichim.cli.rules_docs import docs
+from jichim.cli.rules_fmt import fmt
 from jichim.cli.rules_impact import impact
+from jichim.cli.rules_lint import lint
+from jichim.cli.rules_new import new
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
@@ -27,10 +31,6 @@ _WORDS: dict[Lang, tuple[str, str, str]] = {
 @click.group()
 def rules() -> None:
     """규칙을 쓰는 사람을 위한 명령 / for authors of rules."""
-
-
-rules.add_command(diff)
-rules.add_command(impact)
 
 
 @rules.command()
@@ -252,3 +252,11 @@ def _failed(result: TestResult, lang: Lang) -> list[str]:
         lines.append(f"  {expectation.span}: {about}")
         lines += [f"    {expected}  {outcome_word(failure.expected, lang)}", f"    {got}  {came}"]
     return lines
+
+
+rules.add_command(diff)
+rules.add_command(docs)
+rules.add_command(fmt)
+rules.add_command(impact)
+rules.add_command(lint)
+rules.add_command(new)

@@ -20,9 +20,10 @@ from jichim.plan.model import Plan, Record
 from jichim.policy.model import Derivation, Policy, Rule
 from jichim.policy.names import written_name
 from jichim.review import Reviewer, Unreviewable
+from jichim.review.assembly import Assembly
 from jichim.review.model import Level, Outcome, Review, Subject
 from jichim.review.outcomes import OUTCOMES
-from jichim.review.reviewer import Assembly, review_date
+from jichim.review.reviewer import review_date
 from jichim.review.verdicts import UNDETERMINED, Subjects
 
 
