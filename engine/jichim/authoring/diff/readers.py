@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from jichim.authoring.diff.declared import Item
+from jichim.authoring.diff.declared import Declared, Item
 from jichim.policy.model import (
     Cond,
     CriterionTerm,
+    Definition,
     DefinitionTerm,
+    Derivation,
     DerivedTerm,
     ParameterTerm,
     Policy,
+    Rule,
     Term,
 )
 from jichim.policy.reads import leaves
@@ -25,12 +28,11 @@ def rules_that_read(policy: Policy) -> Callable[[Item], tuple[str, ...]]:
 
     Of an instrument these are none: all of its rules are its own.
     """
-    inner: dict[_Name, set[_Name]] = {}
+    inner: dict[_Name, frozenset[_Name]] = {}
     for definition in policy.definitions:
-        inner["definition", definition.name] = _read([definition.body])
+        inner["definition", definition.name] = conditions_read(definition)
     for derivation in policy.derivations:
-        conditions = [case.condition for reading in derivation.readings for case in reading.cases]
-        inner["derivation", derivation.name] = _read(conditions)
+        inner["derivation", derivation.name] = conditions_read(derivation)
     whole: dict[_Name, frozenset[_Name]] = {}
 
     def below(names: Iterable[_Name]) -> frozenset[_Name]:
@@ -42,7 +44,7 @@ def rules_that_read(policy: Policy) -> Callable[[Item], tuple[str, ...]]:
             found |= whole[name]
         return frozenset(found)
 
-    reads = {rule.name: below(_read([rule.when, rule.unless, rule.require])) for rule in policy.rules}
+    reads = {rule.name: below(conditions_read(rule)) for rule in policy.rules}
 
     def readers(item: Item) -> tuple[str, ...]:
         return tuple(rule for rule, names in reads.items() if (item.kind, item.key) in names)
@@ -50,16 +52,26 @@ def rules_that_read(policy: Policy) -> Callable[[Item], tuple[str, ...]]:
     return readers
 
 
-def _read(nodes: Iterable[Cond | Term]) -> set[_Name]:
-    found: set[_Name] = set()
+def conditions_read(declared: Declared) -> frozenset[_Name]:
+    """What the conditions of a declaration read themselves, by kind and key; nothing if it has none."""
+    nodes: list[Cond | Term] = []
+    if isinstance(declared, Definition):
+        nodes = [declared.body]
+    elif isinstance(declared, Derivation):
+        nodes = [case.condition for reading in declared.readings for case in reading.cases]
+    elif isinstance(declared, Rule):
+        nodes = [declared.when, declared.unless, declared.require]
+    return frozenset(_named(nodes))
+
+
+def _named(nodes: Iterable[Cond | Term]) -> Iterator[_Name]:
     for node in nodes:
         for leaf in leaves(node):
             if isinstance(leaf, ParameterTerm):
-                found.add(("parameter", leaf.name))
+                yield "parameter", leaf.name
             elif isinstance(leaf, CriterionTerm):
-                found.add(("criterion", leaf.name))
+                yield "criterion", leaf.name
             elif isinstance(leaf, DefinitionTerm):
-                found.add(("definition", leaf.name))
+                yield "definition", leaf.name
             elif isinstance(leaf, DerivedTerm):
-                found.add(("derivation", leaf.name))
-    return found
+                yield "derivation", leaf.name
