@@ -44,7 +44,7 @@ def rule_blobs(given: str, beside: str | None = None) -> tuple[str, str, tuple[B
     """
     revision, colon, path = given.partition(":")
     here, commit = _commit(revision, _folder_of(beside))
-    path = _from_top(path, here) if colon else _beside(beside, here)
+    path = _from_top(path) if colon else _beside(beside, here)
     listed = _listed(commit, here)
     if not colon and not path and any(name.startswith("rules/") for name, _, _ in listed):
         path = "rules"
@@ -75,10 +75,10 @@ def _commit(revision: str, beside: Path) -> tuple[Path, str]:
     raise NoRevision(revision)
 
 
-def _from_top(path: str, here: Path) -> str:
+def _from_top(path: str) -> str:
     """A path of the revision without its slashes at the ends; `./x` is counted from here."""
     if path == "." or path.startswith("./"):
-        prefix = (_git(["rev-parse", "--show-prefix"], here) or b"").decode("utf-8", "replace").strip()
+        prefix = (_git(["rev-parse", "--show-prefix"], Path()) or b"").decode("utf-8", "replace").strip()
         path = prefix + path[1:].lstrip("/")
     return os.path.normpath(path).strip("/").replace(os.sep, "/") if path.strip("/.") else ""
 
