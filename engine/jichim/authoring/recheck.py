@@ -67,9 +67,7 @@ def recheck(names: Sequence[str], changed: Iterable[Path] | None = None) -> Rech
     if pack is not None:
         files = _files(policy, chosen)
         found = tuple(
-            one
-            for one in lint(pack).open
-            if one.span is not None and one.span.source.name in files
+            one for one in lint(pack).open if one.span is not None and one.span.source.name in files
         )
     results = run_tests(replace(policy, tests=tests)) if tests else ()
     return Rechecked(tuple(chosen), tuple(dict.fromkeys((*diagnostics, *problems))), results, found)
