@@ -37,6 +37,7 @@ DERIVED = (
     '도출 규모 대상 서비스\n  경우 큼 적용 구축비 > 하한\n  경우 작음 적용 구축비 <= 하한\n  근거 "3조"\n'
 )
 OTHER = '규칙 R-2\n  근거 "4조"\n  대상 서비스\n  의무 하여야 한다\n  요건 규모 = 큼\n'
+BOTH = "구축비 기재 그리고 구축비 > 하한"
 ALL = (VALUE, DERIVED, RULE, OTHER)
 
 Told = tuple[str, str, tuple[tuple[str, str, str, bool], ...]]
@@ -66,7 +67,7 @@ def after(old: str, new: str) -> Policy:
     [
         ("= 1억원", "= 2억원", ("parameter", "하한", ("value", "1억원", "2억원", True))),
         ("> 하한\n  지적", ">= 하한\n  지적",
-         ("rule", "R-1", ("require", "구축비 기재 그리고 구축비 > 하한", "구축비 기재 그리고 구축비 >= 하한", True))),
+         ("rule", "R-1", ("require", BOTH, BOTH.replace(">", ">="), True))),
         ('"1조"', '"1조의2"', ("rule", "R-1", ("cites", '1조', '1조의2', False))),
         ("보통", "중대", ("rule", "R-1", ("weight", "보통", "중대", False))),
         ('"구축비가 적다"', '"구축비가 많지 않다"',
@@ -304,13 +305,15 @@ def test_a_revision_against_the_working_tree(
         ("a\0b", "T080"),
     ],
 )
-def test_sides_that_lead_nowhere(repository: Path, given_side: str, code: str) -> None:
+@pytest.mark.usefixtures("repository")
+def test_sides_that_lead_nowhere(given_side: str, code: str) -> None:
     side, diagnostics = read_side(given_side)
     assert side is None
     assert [one.code for one in diagnostics] == [code]
 
 
-def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("repository")
+def test_without_git(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     _, diagnostics = read_side("HEAD")
     assert [one.code for one in diagnostics] == ["T081"]

@@ -49,10 +49,13 @@ TABLE = """판정표 크기판정
   경우 작음 적용 구축비 <= 10억원
 """
 PLANS = {
-    "가.yaml": "계획: {명칭: 가, 지자체: 갑시}\n서비스:\n  - {이름: A, 분야: 교통, 단계: 운영, 구축비: 1.5억원}\n",
-    "나.yaml": "계획: {명칭: 나, 지자체: 갑시}\n서비스:\n  - {이름: B, 분야: 환경, 단계: 운영, 구축비: 5억원}\n"
+    "가.yaml": "계획: {명칭: 가, 지자체: 갑시}\n서비스:\n"
+    "  - {이름: A, 분야: 교통, 단계: 운영, 구축비: 1.5억원}\n",
+    "나.yaml": "계획: {명칭: 나, 지자체: 갑시}\n서비스:\n"
+    "  - {이름: B, 분야: 환경, 단계: 운영, 구축비: 5억원}\n"
     "  - {이름: C, 분야: 교통, 단계: 계획, 구축비: 1억원}\n",
-    "다.yaml": "계획: {명칭: 다, 지자체: 을시}\n서비스:\n  - {이름: D, 분야: 교통, 단계: 운영, 구축비: 1억원}\n"
+    "다.yaml": "계획: {명칭: 다, 지자체: 을시}\n서비스:\n"
+    "  - {이름: D, 분야: 교통, 단계: 운영, 구축비: 1억원}\n"
     "  - {이름: E, 분야: 교통, 단계: 운영, 구축비: 5천만원}\n",
     "틀림.yaml": "계획: [",
 }
@@ -275,7 +278,7 @@ def test_the_samples_against_two_reviews(tmp_path: Path) -> None:
                     None if result in (None, "not-applicable") else (result, level)
                     for result, level in sides_of
                 ]
-                got[one.name, shift.name, shift.subject or "plan", *told] += 1
+                got[one.name, shift.name, shift.subject or "plan", told[0], told[1]] += 1
     assert got == expected
     assert got.total() > 20
     assert set(concerned_rules(found.diff)) == {"SUS-11-1", "OPE"}

@@ -166,7 +166,7 @@ def _resolved(found: Sequence[RuleFiles]) -> tuple[Policy | None, tuple[Diagnost
 
 
 def read_rule_files(name: str) -> tuple[RuleFiles | None, tuple[Diagnostic, ...]]:
-    """The unread files of what `load_policies` takes by this name; None, with the reasons, if there are none."""
+    """The unread files of what `load_policies` takes by this name; None, with the reasons, without any."""
     found, problems = _read(name)
     return found, tuple(problems)
 
