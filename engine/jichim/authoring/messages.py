@@ -307,3 +307,31 @@ NO_DUTY_WORDS = Message(
     "`하여야 한다`, `할 수 있다`처럼 조문의 끝말을 준다",
     "give the ending of the provision, such as `하여야 한다` or `할 수 있다`",
 )
+NO_SIDE = Message(
+    "T080",
+    "`{given}`은(는) 파일도 폴더도 실린 기준도 git 판도 아니다",
+    "`{given}` is no file, folder, shipped instrument or git revision",
+    "견줄 폴더나 파일, `HEAD~1`이나 `HEAD~1:rules/지침` 같은 git 판을 준다. 실린 기준: {known}",
+    "give a folder, a file, or a revision such as `HEAD~1` or `HEAD~1:rules/guideline`; shipped: {known}",
+)
+NO_GIT = Message(
+    "T081",
+    "`{given}`을(를) git에서 읽을 수 없다: {reason}",
+    "`{given}` cannot be read from git: {reason}",
+    "git을 설치하고 저장소 안에서 실행하거나, 두 판을 폴더로 준다",
+    "install git and run inside the repository, or give both versions as folders",
+)
+NO_RULES_IN = Message(
+    "T082",
+    "`{given}`에 정책 파일(.jichim)이 없다",
+    "`{given}` holds no policy file (.jichim)",
+    "정책 파일이 있는 폴더를 준다. 판에서는 `{given}:폴더`처럼 적는다",
+    "give a folder with policy files; in a revision write `REV:folder`",
+)
+BAD_RULE_FILE = Message(
+    "T083",
+    "`{name}`을(를) 읽을 수 없다: {reason}",
+    "cannot read `{name}`: {reason}",
+    "UTF-8로 된 2MB보다 작은 파일이어야 한다",
+    "it must be UTF-8 and smaller than 2 MB",
+)

@@ -10,8 +10,10 @@ import click
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.cli.rules_coverage import coverage
+from jichim.cli.rules_diff import diff
 from jichim.cli.rules_docs import docs
 from jichim.cli.rules_fmt import fmt
+from jichim.cli.rules_impact import impact
 from jichim.cli.rules_lint import lint
 from jichim.cli.rules_new import new
 from jichim.cli.rules_test import test
@@ -205,8 +207,10 @@ def _policy(names: tuple[str, ...], lang: Lang) -> Policy | None:
 
 
 rules.add_command(coverage)
+rules.add_command(diff)
 rules.add_command(docs)
 rules.add_command(fmt)
+rules.add_command(impact)
 rules.add_command(lint)
 rules.add_command(new)
 rules.add_command(test)
