@@ -32,8 +32,9 @@ IN_FORCE = Text("시행 기간", "Period")
 RULES = Text("규칙", "Rules")
 
 SCOPE = Text(
-    "이 의견은 계획에 적힌 내용을 기준의 조문과 견준 결과이다. 적혀 있지 않은 것은 사실이 아니라고 보지 않고 "
-    "확인되지 않은 것으로 다룬다. 확인한 값 뒤의 괄호는 검토한 파일의 행 또는 셀이다. 최종 판단은 검토자가 한다.",
+    "이 의견은 계획에 적힌 내용을 기준의 조문과 견준 결과이다. 적혀 있지 않은 것은 사실이 아니라고 "
+    "보지 않고 확인되지 않은 것으로 다룬다. 확인한 값 뒤의 괄호는 검토한 파일의 행 또는 셀이다. 최종 판단은 "
+    "검토자가 한다.",
     "This opinion compares what the plan states with the provisions. What it does not state is taken as not "
     "shown, never as untrue. Brackets after a value give its line or cell in the file reviewed. The final "
     "judgement is the reviewer's.",
@@ -102,9 +103,11 @@ NO_SUPPLEMENTS = Text("요청할 것이 없다.", "Nothing is asked for.")
 
 FINDINGS = Text("지적 사항", "Findings")
 FINDINGS_LEAD = Text(
-    "시행 중인 기준에 비추어 살펴볼 것을 조문의 순서로 적는다. 여러 대상에 같은 지적은 한 번만 적고 그 대상을 "
-    "모두 적는다.",
-    "What needs attention under the law in force, by provision. A finding of several subjects stands once.",
+    "시행 중인 기준에 비추어 살펴볼 것을 조문의 순서로 적는다. 위반은 의무 조문의 요건을 갖추지 않았거나, "
+    "갖추었음을 계획에서 확인할 수 없다는 뜻이다. 여러 대상에 같은 지적은 한 번만 적는다.",
+    "What needs attention under the law in force, by provision. A violation means that what a binding "
+    "provision asks is not met, or is not shown to be met by the plan. A finding of several subjects "
+    "stands once.",
 )
 NO_FINDINGS = Text("지적할 것이 없다.", "There are no findings.")
 DRAFT_FINDINGS = Text("제안에 비추어 본 것 (참고)", "In the light of proposals (for reference)")

@@ -1,8 +1,8 @@
 """The formats of a report, each with its suffix and the function that makes it.
 
 Every format renders the same `Report`; a new one is one line here and a module of its own. The functions
-take `(report, policy, page)` and return the bytes of the file, or `Rendered` where they have to say more. They are imported when they are asked for:
-some rest on libraries that are installed as extras.
+take `(report, policy, page)` and return the bytes of the file, or `Rendered` where there is more to say.
+They are imported when they are asked for: some rest on libraries that are installed as extras.
 """
 
 from __future__ import annotations

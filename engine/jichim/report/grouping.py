@@ -142,7 +142,9 @@ def chapters(review: Review, *, draft: bool) -> tuple[Chapter, ...]:
         if finding.level is not Level.UNDETERMINED and finding.outcome.instrument.draft is draft
     ]
     made: list[Chapter] = []
-    for instrument, part in grouped(shown, lambda f: f.outcome.instrument).items():
+    place = {use.instrument: number for number, use in enumerate(review.policies)}
+    groups = grouped(shown, lambda f: f.outcome.instrument).items()
+    for instrument, part in sorted(groups, key=lambda pair: place.get(pair[0], len(place))):
         of_provisions = grouped(part, lambda f: provision(f.outcome.rule.basis))
         provisions = tuple(
             Provision(title, _entries(found, actions))
@@ -168,6 +170,17 @@ def _entries(
     ]
     rank = {level: place for place, level in enumerate(Level)}
     return tuple(sorted(made, key=lambda entry: rank[entry.first.level]))
+
+
+def sentence(finding: Finding, subject: str) -> str:
+    """The words of a finding without the subject or the matter, where they begin with one of these.
+
+    A document names both beside it, so that equal findings of several subjects read alike.
+    """
+    text = finding.message
+    for lead in (subject, finding.outcome.subject.name, finding.outcome.rule.title):
+        text = text.removeprefix(f"{lead}: ")
+    return "" if text == finding.outcome.rule.title else text
 
 
 def provision(basis: Basis) -> str:

@@ -8,8 +8,8 @@ NO_FONT = Message(
     "F001",
     "한글 글꼴을 찾지 못해 PDF를 만들 수 없다",
     "no font with Hangul was found: the PDF cannot be made",
-    "나눔고딕(Debian의 `fonts-nanum`)이나 Noto Sans KR을 설치하거나, 글꼴이 든 폴더를 환경변수 `JICHIM_FONTS`에 "
-    "준다. `hwpx`와 `docx`는 글꼴 없이 만든다",
+    "나눔고딕(Debian의 `fonts-nanum`)이나 Noto Sans KR을 설치하거나, 글꼴이 든 폴더를 환경변수 "
+    "`JICHIM_FONTS`에 준다. `hwpx`와 `docx`는 글꼴 없이 만든다",
     "install NanumGothic (`fonts-nanum` in Debian) or Noto Sans KR, or name a folder with fonts in "
     "`JICHIM_FONTS`; `hwpx` and `docx` need none",
 )

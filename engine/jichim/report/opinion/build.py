@@ -31,7 +31,7 @@ def build(report: Report, policy: Policy | None, page: Page) -> Document:
     blocks: list[Block] = []
     for position, review in enumerate(report.reviews):
         blocks += opinion(Writer(review, page, names), plan_of(report.plans, position))
-    blocks += _unusable(page, report.unusable)
+    blocks += unusable_files(page, report.unusable)
     first = report.reviews[0] if report.reviews else None
     title = say.TITLE.in_(page.lang)
     if first is None:
@@ -51,17 +51,17 @@ def opinion(writer: Writer, plan: Plan | None) -> list[Block]:
     blocks: list[Block] = [
         Cover(writer.say(say.TITLE), writer.say(say.SUBTITLE), about.name),
         _head(writer, 1, say.OVERVIEW.in_(writer.lang)),
-        _overview(writer, about),
+        overview(writer, about),
         _verdict_head(writer),
     ]
     if not any(use.applied for use in writer.review.policies):
         blocks.append(Paragraph((run(writer.say(say.NOTHING_APPLIES), "severe"),)))
-        return [*blocks, _verdict_table(writer), *_signature(writer, 3)]
+        return [*blocks, verdict_table(writer), *_signature(writer, 3)]
     blocks += [
-        _verdict_table(writer),
+        verdict_table(writer),
         Paragraph((run(writer.say(say.SCOPE)),), "note"),
         _head(writer, 3, writer.say(say.SUPPLEMENTS)),
-        *_requests(writer),
+        *supplement_table(writer),
         _head(writer, 4, writer.say(say.FINDINGS)),
     ]
     law, number = findings(writer, draft=False, number=1)
@@ -98,7 +98,7 @@ def _verdict_head(writer: Writer) -> Heading:
     return _head(writer, 2, writer.say(say.VERDICT))
 
 
-def _overview(writer: Writer, about: Particulars) -> Table:
+def overview(writer: Writer, about: Particulars) -> Table:
     """Key and value by turns, two pairs in a row."""
     review = writer.review
     silent = writer.say(say.NOT_STATED)
@@ -122,7 +122,7 @@ def _overview(writer: Writer, about: Particulars) -> Table:
     return Table(columns, rows, "facts")
 
 
-def _verdict_table(writer: Writer) -> Table:
+def verdict_table(writer: Writer) -> Table:
     columns = (
         Column(writer.say(say.INSTRUMENT), 34),
         Column(writer.say(say.OPINION), 15, "center"),
@@ -180,7 +180,7 @@ def reason(writer: Writer, verdict: Verdict) -> str:
     )
 
 
-def _requests(writer: Writer) -> list[Block]:
+def supplement_table(writer: Writer) -> list[Block]:
     """The table that can be sent to the city, with a column for its reply."""
     wanted = requests(writer.review)
     if not wanted:
@@ -244,7 +244,7 @@ def _signature(writer: Writer, number: int) -> list[Block]:
     ]
 
 
-def _unusable(page: Page, unusable: tuple[Unusable, ...]) -> list[Block]:
+def unusable_files(page: Page, unusable: tuple[Unusable, ...]) -> list[Block]:
     if not unusable:
         return []
     columns = (Column(say.FILE.in_(page.lang), 30), Column(say.REASON_CODE.in_(page.lang), 70))

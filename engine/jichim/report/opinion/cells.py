@@ -27,6 +27,7 @@ from jichim.review.model import (
 )
 
 _VALUES_SHOWN = 6
+_VALUES_OF_SEVERAL = 3
 _SUBJECTS_READ = 4
 _VALUE_LENGTH = 120
 
@@ -98,10 +99,14 @@ class Writer:
         )
 
     def evidence(self, evidence: Sequence[Evidence], subject: Subject, *, named: str = "") -> Cell:
-        """A line for each value read, with its place; what is beyond the limit is counted."""
+        """A line for each value read, with its place; what is beyond the limit is counted.
+
+        `named` is the subject where several stand together.
+        """
         written = [item for item in evidence if printable(item.value)]
+        most = _VALUES_OF_SEVERAL if named else _VALUES_SHOWN
         lines: list[Line] = []
-        for item in written[:_VALUES_SHOWN]:
+        for item in written[:most]:
             value = shorten(printable(item.value), _VALUE_LENGTH)
             field = self.names.field(item.field, subject)
             place = self.place(item.at) if item.at else ""
@@ -109,8 +114,9 @@ class Writer:
             lines.append(
                 (run(f"{self.say(say.READ)} ", "faint"), run(f"{lead}{field}: {value}"), run(place, "faint"))
             )
-        if rest := len(written) - _VALUES_SHOWN:
-            lines += [(run(self.words.more_evidence.format(n=rest), "faint"),)] if rest > 0 else []
+        if (rest := len(written) - most) > 0:
+            more = self.words.more_evidence.format(n=rest)
+            lines.append((run(f"{named} {more}" if named else more, "faint"),))
         return tuple(lines)
 
     def entry_evidence(self, entry: Entry) -> Cell:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from jichim.policy.model import Instrument
 from jichim.report import document_words as say
-from jichim.report.grouping import Chapter, Entry, chapters, open_questions, other_actions
+from jichim.report.grouping import Chapter, Entry, chapters, open_questions, other_actions, sentence
 from jichim.report.layout import printable
 from jichim.report.opinion.cells import Writer, cell, run, tone_of
 from jichim.report.opinion.model import Block, Cell, Column, Heading, Line, Paragraph, Table
 from jichim.report.parts import citation
 from jichim.report.words import period_words, status_word
-from jichim.review.model import Action, Cause, FieldRef, Level, Outcome, RuleOutcome
+from jichim.review.model import Action, Cause, FieldRef, Finding, Level, Outcome, RuleOutcome
 
 
 def findings(writer: Writer, *, draft: bool, number: int) -> tuple[list[Block], int]:
@@ -73,10 +73,7 @@ def _result(writer: Writer, entry: Entry) -> Cell:
     rule = entry.first.outcome.rule
     mark = f" {say.EVIDENCE_ONLY_MARK}" if rule.evidence_only else ""
     lines: list[Line] = [(run(rule.title, "strong"), run(mark))]
-    messages = dict.fromkeys(
-        printable(finding.message) for finding in entry.findings if finding.message != rule.title
-    )
-    lines += [(run(message),) for message in messages if message]
+    lines += [(run(message),) for message in sentences(writer, entry.findings)]
     who = writer.subjects(finding.outcome.subject for finding in entry.findings)
     if who != writer.words.plan:
         lines.append((run(f"{writer.say(say.SUBJECT)} ", "faint"), run(who)))
@@ -85,6 +82,18 @@ def _result(writer: Writer, entry: Entry) -> Cell:
     assumptions = dict.fromkeys(a for f in entry.findings for a in f.outcome.assumptions)
     lines += writer.assumptions(tuple(assumptions))
     return tuple(lines)
+
+
+def sentences(writer: Writer, found: Sequence[Finding]) -> list[str]:
+    """What the findings say, once if it is the same of all subjects, else each with its subject."""
+    said: dict[str, list[str]] = {}
+    for finding in found:
+        subject = writer.names.subject(finding.outcome.subject)
+        if text := printable(sentence(finding, subject)):
+            said.setdefault(text, []).append(subject)
+    if len(said) <= 1:
+        return list(said)
+    return [f"{', '.join(dict.fromkeys(subjects))}: {text}" for text, subjects in said.items()]
 
 
 def _names_missing(entry: Entry) -> bool:
@@ -208,11 +217,13 @@ def _question(writer: Writer, same: tuple[RuleOutcome, ...]) -> tuple[Cell, ...]
 
 
 def _messages(writer: Writer, same: tuple[RuleOutcome, ...]) -> Iterator[Line]:
-    """The sentences of the findings at these outcomes, where the review has some."""
+    """The sentences of the findings at these outcomes, where they say more than the cause does."""
+    if same[0].cause is Cause.JUDGEMENT:
+        return
     keys = {(o.rule.name, o.subject) for o in same}
-    said = dict.fromkeys(
-        printable(f.message)
+    found = [
+        f
         for f in writer.review.findings
         if f.level is Level.UNDETERMINED and (f.outcome.rule.name, f.outcome.subject) in keys
-    )
-    yield from ((run(message),) for message in said if message and message != same[0].rule.title)
+    ]
+    yield from ((run(message),) for message in sentences(writer, found))

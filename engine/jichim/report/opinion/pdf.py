@@ -17,6 +17,7 @@ _LOOK = "opinion.typ"
 _TEMPLATE = "template.typ"
 _HIGH = {"facts": "auto", "signature": "12mm"}
 _REMARKS = "30mm"
+_LINES_OF_PAGE = 45
 
 
 def source(document: Document, families: tuple[str, ...], *, template: bool = False) -> str:
@@ -37,7 +38,7 @@ def source(document: Document, families: tuple[str, ...], *, template: bool = Fa
 def write(
     document: Document, fonts: tuple[Path, ...], families: tuple[str, ...], template: bytes = b""
 ) -> bytes:
-    """The file; `fonts` are the folders or files of the `families`. Raises `typst.TypstError` for a template."""
+    """The file, set in `families`, whose files are `fonts`. Raises `typst.TypstError` for a template."""
     import typst
 
     with tempfile.TemporaryDirectory(prefix="jichim-") as folder:
@@ -85,8 +86,14 @@ def _table(table: Table) -> Iterator[str]:
         high = _REMARKS if table.style == "signature" and len(table.rows) == 1 else _HIGH[table.style]
         yield f"#facts-table(high: {high}, {shares}, {aligns}, ("
     for row in table.rows:
-        yield "  " + _list(f"cell-of({_cell(cell)})" for cell in row) + ","
+        held = "cell-of" if _is_long(row) else "whole"
+        yield "  " + _list(f"{held}({_cell(cell)})" for cell in row) + ","
     yield "))"
+
+
+def _is_long(row: tuple[Cell, ...]) -> bool:
+    """Whether a row may not fit on a page: such a one is parted, others never are."""
+    return any(sum(1 + len(text) // 12 for line in cell for text, _ in line) > _LINES_OF_PAGE for cell in row)
 
 
 def _cell(cell: Cell) -> str:
