@@ -83,10 +83,11 @@ def canvas(
     outside = ""
     if left:
         outside = f"<h5>{text(writer.say(say.ELSEWHERE))}</h5>{_links(writer, left)}"
+    label = text(f"{name} {writer.say(say.CANVAS)}")
     return section(
         anchor,
         name,
-        f'<div class="canvas" role="group" aria-label="{text(f"{name} {writer.say(say.CANVAS)}")}">{drawn}</div>\n',
+        f'<div class="canvas" role="group" aria-label="{label}">{drawn}</div>\n',
         outside,
         _seven(writer, vocabulary, service),
         level=4,
@@ -104,7 +105,11 @@ def _element(
 ) -> str:
     label = label_of(vocabulary, "canvas", element.name, writer.lang)
     head = f'<h5 id="{anchor}-{element.name}">{_NUMERALS[number]} {text(label)}</h5>'
-    grave = " marked" if found else ""
+    # A demand that is not met stands out; what a draft asks for does not.
+    demanded = any(
+        one.finding.level is Level.VIOLATION and not one.finding.outcome.instrument.draft for one in found
+    )
+    grave = " marked g-violation" if demanded else " marked" if found else ""
     return (
         f'<section class="el el-{element.name}{grave}" aria-labelledby="{anchor}-{element.name}">{head}'
         f"{_content(writer, service, element)}{_at(writer, found)}</section>\n"

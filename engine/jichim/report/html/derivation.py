@@ -19,7 +19,8 @@ from jichim.review.model import Decision, FiredCondition, RuleOutcome
 
 def of_outcome(writer: Writer, outcome: RuleOutcome) -> str:
     """The outcome of a rule: the firings from the last stratum down, and what was read or is missing."""
-    head = f"<strong>{text(outcome.rule.name)} → {text(outcome_word(outcome.outcome.value, writer.lang))}</strong>"
+    result = outcome_word(outcome.outcome.value, writer.lang)
+    head = f"<strong>{text(outcome.rule.name)} → {text(result)}</strong>"
     values = [cell((line,)) for line in writer.evidence(outcome.evidence, outcome.subject)]
     if outcome.missing:
         fields = " / ".join(writer.names.grouped(outcome.missing, outcome.subject))

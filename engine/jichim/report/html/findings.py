@@ -51,11 +51,12 @@ def _entry(writer: Writer, entry: Entry, anchors: Anchors, places: Mapping[Instr
         f'<a id="{anchors[f.outcome.rule.name, f.outcome.subject, f.level.value]}"></a>'
         for f in entry.findings[1:]
     )
+    level = first.level.value
     return (
-        f'<article class="finding" id="{anchor}" aria-labelledby="{anchor}-h" data-level="{first.level.value}" '
+        f'<article class="finding" id="{anchor}" aria-labelledby="{anchor}-h" data-level="{level}" '
         f'data-instrument="{places[first.outcome.instrument]}" data-subjects="{text(names)}">{others}'
         f'<h6 id="{anchor}-h"><span class="badge l-{first.level.value}">{text(badge)}</span> '
-        f"<code>{text(rule.name)}</code> {text(rule.title)}{text(mark) and ' ' + text(mark)}</h6>\n"
+        f"<code>{text(rule.name)}</code> {text(rule.title)}{mark}</h6>\n"
         f'<p class="who">{text(writer.say(doc.SUBJECT))}: {text(writer.subjects(subjects))}</p>{said}'
         f'<p class="basis">{text(writer.say(doc.BASIS))}: {text(citation(rule.basis) or "-")}</p>'
         f"{_actions(writer, entry)}{_missing(writer, entry)}{_grounds(writer, entry.findings)}</article>\n"
@@ -65,7 +66,8 @@ def _entry(writer: Writer, entry: Entry, anchors: Anchors, places: Mapping[Instr
 def _actions(writer: Writer, entry: Entry) -> str:
     if not entry.actions:
         return ""
-    return f'<div class="action"><strong>{text(writer.say(doc.ACTION))}</strong> {cell(writer.actions(entry.actions))}</div>'
+    wanted = cell(writer.actions(entry.actions))
+    return f'<div class="action"><strong>{text(writer.say(doc.ACTION))}</strong> {wanted}</div>'
 
 
 def _missing(writer: Writer, entry: Entry) -> str:

@@ -25,8 +25,8 @@ from jichim.report.opinion.cells import Writer, run
 from jichim.report.opinion.findings import actions, undecided
 from jichim.report.opinion.grounds import decisions, rests
 from jichim.report.opinion.model import Block, Paragraph
-from jichim.report.parts import grouped
 from jichim.report.particulars import particulars, plan_of, services_of
+from jichim.report.parts import grouped
 from jichim.report.words import outcome_word
 from jichim.version import VERSION
 
