@@ -37,6 +37,8 @@ def write(document: Document, template: bytes = b"") -> bytes:
         _paged(file, document)
     _styled(file)
     body = file.element.body
+    if template:  # before the body is there: a plan that writes `{{…}}` fills nothing
+        fill(file, document.fields)
     place = body_place(body) if template else None
     made = _Body(_width(file))
     blocks = list(document.blocks)
@@ -51,8 +53,6 @@ def write(document: Document, template: bytes = b"") -> bytes:
             body.append(element)
     if place is not None:
         body.remove(place)
-    if template:
-        fill(file, document.fields)
     properties = file.core_properties
     properties.title, properties.author, properties.last_modified_by = (
         document.title[:250],

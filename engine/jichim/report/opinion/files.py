@@ -53,6 +53,8 @@ def pdf(report: Report, policy: Policy, page: Page) -> Rendered:
     from jichim.report.opinion.fonts import choose, spelled
     from jichim.report.opinion.pdf import write
 
+    if not _is_source(page.template):
+        return _refused("pdf", "not a typst source in UTF-8")
     composed = mapped(build(report, policy, page), lambda text: unicodedata.normalize("NFC", text))
     fonts = choose([*texts(composed), "[U+0123456789ABCDEF]- "])
     if fonts is None:
@@ -73,6 +75,14 @@ def pdf(report: Report, policy: Policy, page: Page) -> Rendered:
         "", count=len(missing), characters=shown + more, fonts=", ".join(fonts.families)
     )
     return Rendered(content, (warning,))
+
+
+def _is_source(template: bytes) -> bool:
+    """Whether a template can be a source at all: an office file would be set as if it were words."""
+    try:
+        return "\0" not in template.decode("utf-8") and not template.startswith(b"PK")
+    except UnicodeDecodeError:
+        return False
 
 
 def _refused(form: str, reason: object) -> Rendered:

@@ -9,7 +9,9 @@ This is the one place of the room that reads folders.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,12 +59,14 @@ def choose(texts: Iterable[str], folders: Iterable[Path] | None = None) -> Fonts
         faces = [face for file in files if (face := _face(file)) is not None]
         if not faces:
             continue
-        if not found and not _has_hangul(faces[0].characters):
+        # What is set bold must be in the heavier font too.
+        covered = frozenset.intersection(*(face.characters for face in faces))
+        if not found and not _has_hangul(covered):
             spare += faces
             continue
-        if not found or lacking & faces[0].characters:
+        if not found or lacking & covered:
             found += faces
-            lacking -= faces[0].characters
+            lacking -= covered
         if found and not lacking:
             break
     if not found:
@@ -95,17 +99,31 @@ def _has_hangul(characters: frozenset[int]) -> bool:
 
 
 def _face(file: Path) -> _Face | None:
-    """Family and character map of a font file, of the first font of a collection; None if it is none."""
+    """Family and character map of a font file, of the first font of a collection; None if it is none.
+
+    A font that typst refuses is none either: it would leave out every character of it.
+    """
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(file, lazy=True, fontNumber=0) as font:
-            name = font["name"]
-            family = name.getDebugName(16) or name.getDebugName(1) or file.stem
-            cmap = font.getBestCmap() or {}
-            return _Face(file, family, frozenset(cmap))
+            characters = frozenset(font.getBestCmap() or {})
+        family = _family(file)
     except (OSError, TTLibError, KeyError, ValueError, AssertionError):
         return None
+    return _Face(file, family, characters) if family else None
+
+
+def _family(file: Path) -> str:
+    """The name by which typst calls the first font of a file; empty if it does not take the file."""
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="jichim-") as folder:
+        shutil.copyfile(file, Path(folder) / f"font{file.suffix.lower()}")
+        known = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        ).fonts()
+    return min(known, key=lambda font: font.index).family if known else ""
 
 
 def _groups(folders: Iterable[Path] | None) -> Iterator[tuple[Path, ...]]:

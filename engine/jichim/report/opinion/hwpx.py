@@ -8,6 +8,7 @@ is a named style (`의견서 제목`, `의견서 칸` …): a template that has 
 from __future__ import annotations
 
 import io
+import zipfile
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -40,30 +41,43 @@ def write(document: Document, template: bytes = b"") -> bytes:
     if not template:
         _paged(file, document)
     section: Any = file.sections[-1]
-    shapes = Shapes(file)
-    made = _Body(shapes, _width(section.element))
+    made = _Body(Shapes(file), _width(section.element))
     blocks = list(document.blocks)
     if template and blocks and isinstance(blocks[0], Cover):
         del blocks[0]
     elements = [element for position, block in enumerate(blocks) for element in made.block(block, position)]
-    place = _body_place(section.element) if template else None
-    for element in elements:
-        if place is not None:
-            place.addprevious(element)
-        else:
-            section.element.append(element)
-    if place is not None:
-        _vacated(place)
     if template:
         for one in file.sections:
             _fill(one, document)
-    section.mark_dirty()
     file.parts.clear_document_metadata()
     file.parts.set_document_metadata(
         title=document.title, creator="jichim", created_date=_DAY, modified_date=_DAY
     )
     file.parts.clear_preview()
-    return repacked(file.to_bytes())
+    return _joined(file.to_bytes(), section.part_name, elements, at_place=bool(template))
+
+
+def _joined(content: bytes, part: str, elements: list[Any], *, at_place: bool) -> bytes:
+    """The package with the body in its section.
+
+    The library looks through every paragraph that it saves, several times: the body is put in afterwards.
+    """
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        section = etree.fromstring(
+            archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
+    place = _body_place(section) if at_place else None
+    for element in elements:
+        if place is not None:
+            place.addprevious(element)
+        else:
+            section.append(element)
+    if place is not None:
+        _vacated(place)
+    written = etree.tostring(section, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return repacked(content, {part: written})
 
 
 class _Body:
