@@ -55,6 +55,7 @@ ROOMS = (
     "network",
     "review",
     "compare",
+    "report",
     "authoring",
     "cli",
 )
@@ -78,6 +79,7 @@ ABOUT = {
     "policy": "정책의 뜻 · the meaning of a policy",
     "plan": "계획 파일 · a plan file",
     "assessment": "평가표 · an assessment sheet",
+    "report": "보고서와 의견서 · reports and opinions",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
     "compare": "견주는 표 · a table to compare with",

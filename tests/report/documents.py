@@ -7,14 +7,13 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from made import PLAN, STAGE, action, decision, evidence, incheon, outcome, review, service
-
 from jichim.cli.check import review_all
 from jichim.policy import load_policies
 from jichim.policy.model import Policy
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report
 from jichim.review.model import FieldRef, Finding, Level, Review, Supplement
+from report.made import PLAN, STAGE, action, decision, evidence, incheon, outcome, review, service
 
 PAGE = Page(folder="")
 HOSTILE = (

@@ -7,20 +7,6 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from documents import sample
-from made import (
-    DRAFT,
-    LAW,
-    PLAN,
-    STAFF,
-    STAGE,
-    UNIT_NAME,
-    action,
-    incheon,
-    outcome,
-    review,
-    service,
-)
 
 from jichim.policy.model import Basis, Period
 from jichim.report.grouping import (
@@ -34,6 +20,20 @@ from jichim.report.grouping import (
     verdicts,
 )
 from jichim.review.model import Cause, Finding, Level, Outcome, PolicyUse, Supplement
+from report.documents import sample
+from report.made import (
+    DRAFT,
+    LAW,
+    PLAN,
+    STAFF,
+    STAGE,
+    UNIT_NAME,
+    action,
+    incheon,
+    outcome,
+    review,
+    service,
+)
 
 IN_FORCE = (PolicyUse(LAW, True, 3),)
 

@@ -9,7 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from documents import (
+
+from jichim.policy.model import Period
+from jichim.report.formats import FORMATS
+from jichim.report.layout import Page, printable
+from jichim.report.model import Report, Unusable
+from jichim.report.opinion.build import build
+from jichim.report.opinion.fonts import choose, spelled
+from jichim.report.opinion.model import Heading, Table, texts
+from jichim.report.opinion.pdf import source
+from jichim.review.model import Finding, Level, PolicyUse
+from report.documents import (
     HOSTILE,
     PAGE,
     crowded,
@@ -24,18 +34,8 @@ from documents import (
     small,
     squeezed,
 )
-from made import LAW, PLAN, VOCABULARY, outcome, review
-from made_font import HANGUL, LATIN, MARKS, write_font
-
-from jichim.policy.model import Period
-from jichim.report.formats import FORMATS
-from jichim.report.layout import Page, printable
-from jichim.report.model import Report, Unusable
-from jichim.report.opinion.build import build
-from jichim.report.opinion.fonts import choose, spelled
-from jichim.report.opinion.model import Heading, Table, texts
-from jichim.report.opinion.pdf import source
-from jichim.review.model import Finding, Level, PolicyUse
+from report.made import LAW, PLAN, VOCABULARY, outcome, review
+from report.made_font import HANGUL, LATIN, MARKS, write_font
 
 READERS: dict[str, Callable[[bytes], str]] = {"docx": docx_text, "hwpx": hwpx_text, "pdf": pdf_text}
 

@@ -11,7 +11,7 @@ from jichim.report.grouping import Chapter, Entry, chapters, open_questions, oth
 from jichim.report.layout import printable
 from jichim.report.opinion.cells import Writer, cell, run, tone_of
 from jichim.report.opinion.model import Block, Cell, Column, Heading, Line, Paragraph, Table
-from jichim.report.parts import citation
+from jichim.report.parts import citation, grouped
 from jichim.report.words import period_words, status_word
 from jichim.review.model import Action, Cause, FieldRef, Finding, Level, Outcome, RuleOutcome
 
@@ -154,17 +154,18 @@ def _listed(writer: Writer, title: str, wanted: Sequence[Action]) -> list[Block]
         Column(writer.say(say.ACTION), 52),
         Column(writer.say(say.BASIS), 18),
     )
+    alike = grouped(wanted, lambda a: (a.rule, a.what, a.who, a.within, a.due, a.draft, a.clears))
     rows = tuple(
         (
-            cell(writer.names.subject(action.subject)),
+            cell(writer.subjects(action.subject for action in same)),
             cell(
-                run(action.rule, "strong"),
-                *([run(writer.say(say.IN_DRAFT), "draft")] if action.draft else []),
+                run(same[0].rule, "strong"),
+                *([run(writer.say(say.IN_DRAFT), "draft")] if same[0].draft else []),
             ),
-            writer.actions((action,)),
-            cell(action.citation),
+            writer.actions(same[:1]),
+            cell(same[0].citation),
         )
-        for action in wanted
+        for same in alike.values()
     )
     return [Heading(2, title), Table(columns, rows)]
 
