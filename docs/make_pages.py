@@ -59,7 +59,14 @@ ROOMS = (
     "authoring",
     "cli",
 )
-KINDS = {"syntax": "policy", "policy": "policy", "vocabulary": "vocabulary", "plan": "plan", "cli": "command"}
+KINDS = {
+    "syntax": "policy",
+    "policy": "policy",
+    "vocabulary": "vocabulary",
+    "plan": "plan",
+    "report": "command",
+    "cli": "command",
+}
 FENCES = {
     "policy": "jichim",
     "policies": "jichim",
