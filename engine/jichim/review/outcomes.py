@@ -98,8 +98,9 @@ class OutcomeBuilder:
             self.blamer.false(rule.require, frames, owners_of(rule.bindings, frames, self.names), found)
 
         def evidence() -> tuple[Evidence, ...]:
-            read = conditions[:1] if code == INAPPLICABLE else conditions
-            return self.evidence.of(read, frames, owners_of(rule.bindings, frames, self.names))
+            required = () if code == INAPPLICABLE else conditions[1:]
+            owners = owners_of(rule.bindings, frames, self.names)
+            return self.evidence.of(required, conditions[:1], frames, owners)
 
         outcome = RuleOutcome(
             rule=rule,

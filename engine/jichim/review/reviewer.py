@@ -18,6 +18,7 @@ from jichim.plan.subjects import records_of
 from jichim.policy.model import Binding, Policy, Rule, Words
 from jichim.provisions.model import Beside
 from jichim.review import messages
+from jichim.review.articles import with_articles
 from jichim.review.blame import Blame
 from jichim.review.checklist import checklists
 from jichim.review.counterparts import with_counterparts
@@ -42,6 +43,7 @@ from jichim.review.model import (
 )
 from jichim.review.outcomes import OUTCOMES, OutcomeBuilder
 from jichim.review.reads import Reads
+from jichim.review.same_fault import with_same_faults
 from jichim.review.subjects import subjects_of
 from jichim.review.verdicts import NOT_MET, UNDETERMINED, Derived, Subjects, Verdicts
 from jichim.review.views import Setting
@@ -102,6 +104,7 @@ class Reviewer:
         """The review that verdicts of this reviewer, of that day and with those ratings, amount to."""
         made = self._assembly(verdicts, day, ratings).review()
         made = with_counterparts(made, self.policy, self.beside)
+        made = with_same_faults(with_articles(made, self.policy, self.beside), self.policy, self.beside)
         if not self.beside.forms:
             return made
         return replace(made, checklists=checklists(made, verdicts.plan, self.beside.forms))
