@@ -13,7 +13,7 @@ from jichim.review.model import Action, Evidence, Finding, Level, Subject
 
 EVIDENCE_SHOWN = 8
 VALUE_SHOWN = 160
-_VALUES, _VALUE = 6, 80
+_VALUES, _VALUE = 5, 60
 """How many values of an entry are shown without `everything`, and how much of each."""
 _INDENT = 6
 
@@ -46,7 +46,8 @@ def entry(
             lines += page.flow([": ".join(filter(None, runs))], " " * _INDENT)
     for one in same:
         lines += _read(page, names, one, several=several)
-    lines += _missing(page, names, same)
+    if several:
+        lines += _missing(page, names, same)
     lines += _assumed(page, same)
     lines += _actions(page, names, same, actions, usual)
     for one in beside:
@@ -109,36 +110,60 @@ def _read(page: Page, names: Names, finding: Finding, *, several: bool) -> Lines
     text, outcome = words(page.lang), finding.outcome
     # A sum over priced and unpriced parts is stated but nowhere written: its parts stand beside it.
     written = [item for item in outcome.evidence if printable(item.value) and item.value != item.of]
+    # So does a list beside its records, and a name beside what is named by it.
+    paths = [item.field.path for item in written]
+    written = (
+        [item for item in written if not any(path.startswith(f"{item.field.path}.") for path in paths)]
+        if not page.everything
+        else written
+    )
     lines: Lines = []
     for key, guard in ((text.read, False), (text.guards, True)):
         items = [item for item in written if item.guard is guard]
-        if not items or (guard and not page.everything):
+        lacking = [] if guard or several else _lacking(names, finding)
+        if guard and not page.everything:
+            continue
+        if not items:
+            if lacking:
+                lines += keyed(page, text.missing, lacking, indent=_INDENT, width=_width(page))
             continue
         runs: list[Run | str] = [f"{names.subject(outcome.subject)}: "] if several else []
-        shown = items if page.everything else items[:_VALUES]
-        around: tuple[str, ...] = ()
-        for position, item in enumerate(shown):
-            value = shorten(printable(item.value), VALUE_SHOWN if page.everything else _VALUE)
-            runs += [Run(" · ", "faint")] if position else []
-            runs.append(f"{_label(names, item, outcome.subject, around)}: {value}")
-            runs += [Run(f" ({page.place(item.at)})", "faint")] if item.at else []
-            around = names.sections(item.field, outcome.subject)[:-1]
-        if rest := len(items) - len(shown):
-            runs.append(Run(f" · {text.more_evidence.format(n=rest)}", "faint"))
+        runs += _values(page, names, items, outcome.subject)
+        runs += [Run(" · ", "faint"), Run(f"{text.missing} ", "open"), *lacking] if lacking else []
         lines += keyed(page, key, runs, indent=_INDENT, width=_width(page))
     return lines
+
+
+def _values(page: Page, names: Names, items: Sequence[Evidence], subject: Subject) -> list[Run | str]:
+    shown = items if page.everything else items[:_VALUES]
+    runs: list[Run | str] = []
+    around: tuple[str, ...] = ()
+    for position, item in enumerate(shown):
+        value = shorten(printable(item.value), VALUE_SHOWN if page.everything else _VALUE)
+        runs += [Run(" · ", "faint")] if position else []
+        runs.append(f"{_label(names, item, subject, around)}: {value}")
+        runs += [Run(f" ({page.place(item.at)})", "faint")] if item.at else []
+        around = names.sections(item.field, subject)[:-1]
+    if rest := len(items) - len(shown):
+        runs.append(Run(f" · {words(page.lang).more_evidence.format(n=rest)}", "faint"))
+    return runs
+
+
+def _lacking(names: Names, finding: Finding) -> list[str]:
+    """What is not stated, unless the sentence of the finding says so."""
+    if not finding.outcome.missing or names_missing(finding):
+        return []
+    return [" / ".join(names.grouped(finding.outcome.missing, finding.outcome.subject))]
 
 
 def _missing(page: Page, names: Names, same: Sequence[Finding]) -> Lines:
     """What is not stated, once for the subjects that lack the same."""
     lines: Lines = []
-    lacking = [one for one in same if one.outcome.missing and not names_missing(one)]
-    by_fields = grouped(lacking, lambda one: one.outcome.missing)
-    for missing, members in by_fields.items():
-        fields = " / ".join(names.grouped(missing, members[0].outcome.subject))
-        who = _subjects(names, members) if len(by_fields) > 1 else ""
+    by_fields = grouped([one for one in same if _lacking(names, one)], lambda one: one.outcome.missing)
+    for members in by_fields.values():
+        [fields] = _lacking(names, members[0])
+        said = f"{_subjects(names, members)}: {fields}" if len(by_fields) > 1 else fields
         key = "" if lines else words(page.lang).missing
-        said = f"{who}: {fields}" if who else fields
         lines += keyed(page, key, [said], indent=_INDENT, width=_width(page))
     return lines
 
@@ -173,11 +198,13 @@ def _actions(
 
 
 def _details(page: Page, names: Names, alike: Sequence[Action], known: Iterable[str], usual: str) -> str:
-    """Who, until when, and the fields that clear it as far as the lines above do not name them."""
+    """Who, until when, and the fields that clear it where the lines above name none of them."""
     text, action = words(page.lang), alike[0]
     within = text.within.format(within=printable(action.within)) if action.within else ""
     due = text.due.format(day=action.due) if action.due else ""
-    left = dict.fromkeys(ref for one in alike for ref in one.clears if ref.path not in known)
+    left = dict.fromkeys(ref for one in alike for ref in one.clears)
+    if not page.everything and any(ref.path in known for ref in left):
+        left = {}
     clears = " / ".join(names.grouped(left, action.subject))
     details = [
         text.by.format(who=printable(action.who)) if action.who and action.who != usual else "",

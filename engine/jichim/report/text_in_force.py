@@ -43,13 +43,14 @@ def in_force(page: Page, names: Names, review: Review, found: Sequence[Finding])
     ordered = _in_order(review, found)
     usual = _usual(found, actions)
     lines = section(page, text.findings_in_force, text.count.format(n=len(found)))
-    lines += _by_article(page, review, ordered, lambda told: _listed(page, names, told))
-    lines += section(page, text.details)
     full = [told for told in ordered if not told.home]
+    lines += _by_article(page, review, full, lambda told: _listed(page, names, told))
+    lines += section(page, text.details)
     if any(one.outcome.rule.evidence_only for told in full for one in told.findings):
         lines += page.flow([Run(f"{badge(text.evidence_mark)} {text.evidence_only}", "faint")], "  ")
     if usual:
         lines += page.flow([Run(text.usually.format(who=printable(usual)), "faint")], "  ")
+    lines += [""]
     return lines + _by_article(
         page, review, full, lambda told: entry(page, names, told.findings, told.beside, actions, usual)
     )
@@ -133,8 +134,9 @@ def _listed(page: Page, names: Names, told: _Told) -> Lines:
         f" {printable(rule.title)}",
         Run(tail, "faint"),
     ]
-    if told.home:
-        runs.append(f" {text.told_at.format(rules=printable(told.home))}")
+    if told.beside:
+        others = ", ".join(dict.fromkeys(printable(one.outcome.rule.name) for one in told.beside))
+        runs.append(f" · {text.same_fault.format(where=others)}")
     return page.flow(runs, "    ", "      ")
 
 

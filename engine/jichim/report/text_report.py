@@ -165,7 +165,7 @@ def _summary_of_decisions(page: Page, names: Names, made: Sequence[Decision]) ->
         return [text.nothing_decided]
     if len(made) > _DECISIONS_IN_SUMMARY:
         drafts = all(decision.instrument.draft for decision in made)
-        mark = [Run(badge(text.proposal), "draft"), " "] if drafts else []
+        mark: list[Run | str] = [Run(badge(text.proposal), "draft"), " "] if drafts else []
         return [*mark, text.decided_of.format(all=len(made), n=sum(d.value is not None for d in made))]
     runs: list[Run | str] = []
     for decision in made:

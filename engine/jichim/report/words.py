@@ -84,7 +84,6 @@ class Words:
     details: str
     same_fault: str
     """Before a finding of a less specific instrument that is told here."""
-    told_at: str
     usually: str
     """Who does what no action says otherwise."""
     guards: str
@@ -173,11 +172,10 @@ KO = Words(
     told="시행 중인 기준에서 이미 지적한 것 {n}건",
     details="지적 내용",
     same_fault="같은 사항: {where}",
-    told_at="→ {rules}에서 함께 지적",
     usually="담당을 따로 적지 않은 조치는 {who}의 몫이다.",
     guards="적용",
     drafts_brief=(
-        "아직 시행되지 않은 제안이라 짧게 적었다. 자세한 것은 --all을, 제안만 보려면 --policy {names}를 붙인다."
+        "시행되지 않은 제안이라 짧게 적었다. 자세히 보려면 --all을, 제안만 보려면 --policy {names}를 붙인다."
     ),
     drafts_ask="보완요청  {where}에 {fields}",
     drafts_judged="평가자가 매길 것과 그 밖의 판단불가 {n}건",
@@ -287,7 +285,6 @@ EN = Words(
     told="{n} already found under the law in force",
     details="Findings in detail",
     same_fault="same fault: {where}",
-    told_at="→ told at {rules}",
     usually="Actions that name nobody are for: {who}.",
     guards="applies",
     drafts_brief="Not in force, so in brief. --all shows all of it, --policy {names} the proposals alone.",
