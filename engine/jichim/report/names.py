@@ -24,8 +24,10 @@ class Names:
 
     def subject(self, subject: Subject) -> str:
         """The name of a subject; the plan as a whole is called `계획`."""
-        root = self.vocabulary.root if self.vocabulary else "plan"
-        return words(self.lang).plan if subject.node == root else printable(subject.name)
+        return words(self.lang).plan if self.is_plan(subject) else printable(subject.name)
+
+    def is_plan(self, subject: Subject) -> bool:
+        return subject.node == (self.vocabulary.root if self.vocabulary else "plan")
 
     def field(self, ref: FieldRef, subject: Subject) -> str:
         return " ".join(self.sections(ref, subject))

@@ -99,9 +99,8 @@ def _message(names: Names, finding: Finding) -> str:
 
 def _subjects(names: Names, same: Sequence[Finding]) -> str:
     """Their names; empty for the plan as a whole."""
-    called = dict.fromkeys(
-        names.subject(one.outcome.subject) for one in same if one.outcome.subject.index >= 0
-    )
+    subjects = [one.outcome.subject for one in same if not names.is_plan(one.outcome.subject)]
+    called = dict.fromkeys(map(names.subject, subjects))
     return ", ".join(called)
 
 
