@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import service
+from reading import root, service
 
 from jichim.plan import NONE
 
@@ -11,30 +11,35 @@ from jichim.plan import NONE
 @pytest.mark.parametrize(
     ("stated", "section"),
     [
-        ("캔버스: {고객 관계: 없음}", NONE),
-        ("캔버스: {고객 관계: 없음, 핵심 활동: 없음}", NONE),
-        ("캔버스: {고객 관계: 없음, 핵심 활동: [안내]}", True),
-        ("캔버스: {고객 관계: 없음, 핵심 활동: 미정}", NONE),
-        ("캔버스: {고객 관계: [상담]}", True),
-        ("캔버스: 없음", NONE),
-        ("캔버스: {고객 관계: 미정}", None),
+        ("{명칭: 없음}", NONE),
+        ("{명칭: 없음, 책임자: {직급: 없음}}", NONE),
+        ("{명칭: 없음, 책임자: 없음}", NONE),
+        ("{책임자: {직급: 없음}}", NONE),
+        ("{명칭: 없음, 책임자: {직급: 과장}}", True),
+        ("{명칭: 없음, 책임자: {직급: 미정}}", NONE),
+        ("{명칭: 스마트도시과, 책임자: 없음}", True),
+        ("없음", NONE),
+        ("있음", True),
+        ("{명칭: 미정}", None),
     ],
 )
 def test_a_section_that_says_only_none_is_none(stated: str, section: object) -> None:
-    assert service(stated).facts.get("canvas") is section
+    assert root(f"목적: 시험\n전담조직: {stated}\n").facts.get("unit") is section
+
+
+def test_the_sections_inside_are_settled_first() -> None:
+    facts = root("전담조직: {명칭: 과, 책임자: {직급: 없음}}").facts
+    assert (facts["unit"], facts["unit.head"]) == (True, NONE)
 
 
 def test_what_stands_in_it_stays_as_stated() -> None:
-    record = service("캔버스: {고객 관계: 없음}")
-    assert record.facts["canvas.relationships"] is NONE
-    assert "canvas.activities" not in record.facts
-    assert record.places["canvas"].line == record.places["canvas.relationships"].line
+    record = root("전담조직:\n  명칭: 없음\n")
+    assert record.facts["unit.name"] is NONE
+    assert "unit.head" not in record.facts
+    assert record.written["unit.name"] == "없음"
 
 
-def test_an_inner_section_of_none_makes_the_outer_one_none() -> None:
-    from reading import read
-
-    plan = read("추진체계: {전담조직: {인력: 없음}}\n서비스: [{이름: S}]\n")
-    root = plan.root if hasattr(plan, "root") else plan
-    assert root.facts["organisation.unit"] is NONE
-    assert root.facts["organisation"] is NONE
+def test_a_list_of_none_counts_like_a_field() -> None:
+    record = service("캔버스: {비용구조: 없음}")
+    assert (record.facts["canvas"], record.lists["costs"]) == (NONE, NONE)
+    assert service("캔버스: {비용구조: [홍보]}").facts["canvas"] is True

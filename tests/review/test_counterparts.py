@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,16 @@ def test_the_checklist_stands_in_the_report_of_law_in_force_only(tmp_path: Path)
     review, text = reviewed(tmp_path, "2025-12-18")
     assert review.checklists == ()
     assert "점검표" not in text
+
+
+def test_the_summary_says_what_an_application_lacks_and_how_far_the_clock_has_run(tmp_path: Path) -> None:
+    plan = PLAN + "승인절차: {보완요청 접수일: 2026-10-12}\n"
+    review, text = reviewed(tmp_path, "2026-11-20", plan)
+    [line] = re.findall(r"(?m)^  절차 (.*(?:\n {12}.*)*)", text)
+    assert " ".join(line.split()) == (
+        "점검표 남은 것 3건: 공고 (미기재), 협의 (미기재), 계획안 (미기재) │ 보완 기한 2026-11-11, 9일 지남"
+    )
+    assert review.checklists[0].clocks[0].days == 9
 
 
 def test_the_words_in_english_fit_the_page(tmp_path: Path) -> None:
