@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jichim.plan.model import Place
 from jichim.policy.model import (
@@ -315,6 +316,20 @@ def incheon() -> Review:
         ),
         policies=(PolicyUse(DRAFT, True, 31), PolicyUse(LAW, True, 12)),
         notes=("`추진체계.예산`은 미정이라고 적혀 있어 미기재로 본다",),
+    )
+
+
+def proposals() -> Review:
+    """The same plan where only the draft applies to it."""
+    both = incheon()
+    outcomes = tuple(o for o in both.outcomes if o.instrument is DRAFT)
+    counts = Counter(o.outcome for o in outcomes)
+    return replace(
+        both,
+        outcomes=outcomes,
+        findings=tuple(f for f in both.findings if f.outcome.instrument is DRAFT),
+        counts={kind: counts[kind] for kind in Outcome},
+        policies=(PolicyUse(DRAFT, True, 31), PolicyUse(LAW, False, 12)),
     )
 
 

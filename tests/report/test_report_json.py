@@ -52,6 +52,8 @@ def test_a_review_with_everything_satisfies_the_schema() -> None:
         "label": "서비스 단계",
         "value": "운영",
         "at": "samples/incheon.yaml:31:9",
+        "guard": False,
+        "of": "",
     }
     assert first["assumed"] is True
     assert first["draft"] is True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ PLAN = "계획: {명칭: 시험 계획}\n서비스: [{이름: 교통, 단계: �
 
 
 def reviewed(
-    folder: Path, day: str, plan: str = PLAN, *, with_law: bool = True, **changed: str
+    folder: Path,
+    day: str,
+    plan: str = PLAN,
+    *,
+    with_law: bool = True,
+    everything: bool = False,
+    **changed: str,
 ) -> tuple[Review, str]:
     law, draft = write(folder, **changed)
     names = (law, draft) if with_law else (draft,)
@@ -34,7 +41,8 @@ def reviewed(
         found = reviewer.review(read, as_of=datetime.date.fromisoformat(day))
     finally:
         reviewer.close()
-    return found, render_text(Report((found,), (), (None,)), Page(width=100, lang="ko"), policy.vocabulary)
+    page = Page(width=100, lang="ko", everything=everything)
+    return found, render_text(Report((found,), (), (None,)), page, policy.vocabulary)
 
 
 def finding(review: Review, rule: str) -> Finding:
@@ -49,8 +57,12 @@ def test_the_same_gap_is_told_once(tmp_path: Path) -> None:
         ("R1", "adopted", "제20조③", "M20-3", ("M20-3",))
     ]
     assert found.same_as == ("M20-3",)
-    assert "[요구 미충족] P-1  계획 → 현행 제20조③ (M20-3)" in text
+    [line] = [line.strip() for line in text.splitlines() if " P-1 " in line]
+    assert line.endswith("· 계획 · 현행 제20조③ (M20-3)")
     assert text.count("지표를 적는다") == 1, "only the action of the law in force is left"
+    _, text = reviewed(tmp_path, "2026-11-20", everything=True)
+    assert "[요구 미충족] P-1  계획 → 현행 제20조③ (M20-3)" in text
+    assert text.count("지표를 적는다") == 1
     assert "시행 중인 기준에서 이미 지적한 것 1건" in text
 
 
@@ -81,7 +93,7 @@ def test_another_gap_is_told_in_full_and_names_the_law(tmp_path: Path) -> None:
     """The crosswalk joins them, but the draft asks for another field than the law does."""
     other = CROSSWALK.replace("items: [T1]", "items: [T2]", 1)
     other = other[: other.index("  - id: R2")]
-    review, text = reviewed(tmp_path, "2026-11-20", crosswalk=other)
+    review, text = reviewed(tmp_path, "2026-11-20", everything=True, crosswalk=other)
     found = finding(review, "P-2")
     assert [one.at for one in found.in_force] == ["제20조③"]
     assert found.same_as == ()
@@ -102,15 +114,25 @@ def test_the_checklist_stands_in_the_report_of_law_in_force_only(tmp_path: Path)
     )
     assert [one.instrument for one in review.checklists] == ["made-law"]
     assert "점검표  남은 것 2건" in text
-    assert "공고       마침 2026-06-06 · 14일 전 (적어도 14일 전)  제20조①  plan.yaml:3:17" in text
+    assert "공고       마침 2026-06-06 · 14일 전 (적어도 14일 전)  제20조①  3행" in text
     review, text = reviewed(tmp_path, "2025-12-18")
     assert review.checklists == ()
     assert "점검표" not in text
 
 
+def test_the_summary_says_what_an_application_lacks_and_how_far_the_clock_has_run(tmp_path: Path) -> None:
+    plan = PLAN + "승인절차: {보완요청 접수일: 2026-10-12}\n"
+    review, text = reviewed(tmp_path, "2026-11-20", plan)
+    [line] = re.findall(r"(?m)^  절차 (.*(?:\n {12}.*)*)", text)
+    assert " ".join(line.split()) == (
+        "점검표 남은 것 3건: 공고 (미기재), 협의 (미기재), 계획안 (미기재) │ 보완 기한 2026-11-11, 9일 지남"
+    )
+    assert review.checklists[0].clocks[0].days == 9
+
+
 def test_the_words_in_english_fit_the_page(tmp_path: Path) -> None:
     review, _ = reviewed(tmp_path, "2026-11-20")
-    text = render_text(Report((review,), (), (None,)), Page(width=60, lang="en"))
+    text = render_text(Report((review,), (), (None,)), Page(width=60, lang="en", everything=True))
     assert "1 already found under the law in force" in text
     assert "[not satisfied] P-1  plan → law 제20조③ (M20-3)" in text
     assert "Checklist  3 open" in text

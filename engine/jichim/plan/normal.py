@@ -2,7 +2,8 @@
 
 In this order, for every record: items and the record lists that they mirror are made to hold the same
 things; then the same is done for the records inside; then choices that the plan does not state are read
-from the record's own name; then totals are compared with their parts (`totals.py`).
+from the record's own name; then totals are compared with their parts (`totals.py`), and sections that say
+only that there is nothing count as none.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def complete(
     - A choice field that is not stated is read from the title when the words of exactly one choice (the
       narrowest, where one lies within another) occur in it. Its place is that of the title.
     - Totals: see `settle_totals`.
+    - A section that states something, and nothing but `없음`, is `없음` itself; what stands in it stays.
 
     `items` gives the places of single items by the place of their field; `locate` finds the text of a
     place (without it, diagnostics name the place in words).
@@ -98,6 +100,7 @@ class _Completion:
                 draft.lists[path] = tuple(self.complete(each) for each in records)
         self._recognise(self._vocabulary.nodes[record.node], draft, flat)
         settle_totals(self._vocabulary, flat, draft)
+        _settle_empty_sections(draft, flat)
         return replace(
             record, facts=draft.facts, places=draft.places, written=draft.written, lists=draft.lists
         )
@@ -196,6 +199,24 @@ def _named_in(title: str, choices: tuple[Choice, ...]) -> Choice | None:
     outer = {each.within for each in found}
     narrowest = [each for each in found if each.name not in outer]
     return narrowest[0] if len(narrowest) == 1 else None
+
+
+def _settle_empty_sections(draft: Draft, flat: Mapping[str, Field]) -> None:
+    """A section in which every stated field and list is none is none itself, the innermost first."""
+    if NONE not in draft.facts.values() and NONE not in draft.lists.values():
+        return
+    sections = [path for path, field in flat.items() if field.kind is Kind.SECTION]
+    for path in sorted(sections, key=lambda one: one.count("."), reverse=True):
+        if draft.facts.get(path) is not True:
+            continue
+        inside = [
+            stated
+            for facts in (draft.facts, draft.lists)
+            for inner, stated in facts.items()
+            if inner.startswith(f"{path}.")
+        ]
+        if inside and all(stated is NONE for stated in inside):
+            draft.facts[path] = NONE
 
 
 def _is_inside_none(draft: Draft, path: str) -> bool:

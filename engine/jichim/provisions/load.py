@@ -53,11 +53,9 @@ def load_provisions(
 
 
 def load_beside(policy: Policy, names: Sequence[str] = ()) -> tuple[Beside, tuple[Diagnostic, ...]]:
-    """All that a review refers to, with every mistake in the files; the lists only where they are needed."""
+    """All that a review refers to, with every mistake in the files."""
     forms, problems = load_checklists(policy, names)
     crosswalks, wrong = load_crosswalks(policy, names)
-    if not crosswalks:
-        return Beside(forms=forms), (*problems, *wrong)
     documents, wrong_names = load_documents(policy, names)
     lists, wrong_lists = load_provisions(policy, names)
     found = dict.fromkeys((*problems, *wrong, *wrong_names, *wrong_lists))

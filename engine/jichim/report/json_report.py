@@ -20,6 +20,7 @@ from jichim.report.parts import citation
 from jichim.review.model import (
     Action,
     Alternative,
+    Article,
     Assumption,
     Decision,
     Evidence,
@@ -71,7 +72,11 @@ def review_document(review: Review, assessment: Assessment | None = None) -> dic
         "outcomes": [_outcome(outcome) for outcome in review.outcomes],
         "decisions": [_decision(decision) for decision in review.decisions],
         "findings": [
-            _finding(finding, actions.get((finding.outcome.rule.name, finding.outcome.subject)))
+            _finding(
+                finding,
+                actions.get((finding.outcome.rule.name, finding.outcome.subject)),
+                review.articles.get(finding.outcome.rule.name),
+            )
             for finding in review.findings
         ],
         "actions": [_action(action) for action in review.actions],
@@ -161,7 +166,7 @@ def _decision(decision: Decision) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, action: Action | None) -> dict[str, object]:
+def _finding(finding: Finding, action: Action | None, article: Article | None) -> dict[str, object]:
     outcome = finding.outcome
     return {
         "rule": outcome.rule.name,
@@ -176,6 +181,8 @@ def _finding(finding: Finding, action: Action | None) -> dict[str, object]:
         "action": _task(action) if action else None,
         "in_force": [in_force_document(one) for one in finding.in_force],
         "same_as": list(finding.same_as),
+        "told_at": list(finding.told_at),
+        "article": {"name": article.name, "heading": article.heading} if article else None,
     }
 
 
@@ -201,9 +208,13 @@ def _task(action: Action) -> dict[str, object]:
 
 
 def _supplement(supplement: Supplement) -> dict[str, object]:
+    needed = supplement.needed_by or ((),) * len(supplement.fields)
     return {
         **_subject(supplement.subject),
-        "fields": [{"path": ref.path, "label": ref.label} for ref in supplement.fields],
+        "fields": [
+            {"path": ref.path, "label": ref.label, "rules": rules}
+            for ref, rules in zip(supplement.fields, needed, strict=True)
+        ],
         "rules": supplement.rules,
     }
 
@@ -219,6 +230,8 @@ def _evidence(evidence: Evidence) -> dict[str, object]:
         "label": evidence.field.label,
         "value": evidence.value,
         "at": str(evidence.at) if evidence.at else None,
+        "guard": evidence.guard,
+        "of": evidence.of,
     }
 
 

@@ -43,7 +43,8 @@ class Page:
     """Where a text report goes: `width` in columns, `colour` only where a terminal shows it.
 
     `folder` is the working directory: absolute paths below it are shown relative to it.
-    `everything` also lists the outcomes that are otherwise only counted.
+    `everything` also lists the outcomes that are otherwise only counted. `file` is the plan that a part of
+    the report is about: places in it are shown without its path.
     """
 
     width: int = 100
@@ -53,6 +54,7 @@ class Page:
     everything: bool = False
     template: bytes = b""
     """A file of the user to write a document into, where a format takes one."""
+    file: str = ""
 
     def flow(self, runs: Iterable[Run | str], first: str = "", rest: str | None = None) -> list[str]:
         """Lines of at most `width` columns, broken at spaces; `first` and `rest` are blank or short leads.
@@ -101,6 +103,10 @@ class Page:
         return printable(file)
 
     def place(self, place: Place) -> str:
+        """`57행` or `비용!D4` in the plan that the report is about, else with path and column."""
+        if self.file and place.file == self.file and (place.cell or place.line):
+            line = f"{place.line}행" if self.lang == "ko" else f"line{NO_BREAK}{place.line}"
+            return printable(place.cell) or line
         return printable(str(place)).replace(printable(place.file), self.path(place.file), 1)
 
     def _line(self, pieces: list[Run]) -> str:

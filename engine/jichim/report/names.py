@@ -24,17 +24,19 @@ class Names:
 
     def subject(self, subject: Subject) -> str:
         """The name of a subject; the plan as a whole is called `계획`."""
-        root = self.vocabulary.root if self.vocabulary else "plan"
-        return words(self.lang).plan if subject.node == root else printable(subject.name)
+        return words(self.lang).plan if self.is_plan(subject) else printable(subject.name)
+
+    def is_plan(self, subject: Subject) -> bool:
+        return subject.node == (self.vocabulary.root if self.vocabulary else "plan")
 
     def field(self, ref: FieldRef, subject: Subject) -> str:
-        return " ".join(self._sections(ref, subject))
+        return " ".join(self.sections(ref, subject))
 
     def grouped(self, refs: Iterable[FieldRef], subject: Subject) -> tuple[str, ...]:
         """One phrase for the fields of the subject itself, then one for each section: `비용: 금액, 구분`."""
         groups: dict[str, list[str]] = {}
         for ref in refs:
-            head, *rest = self._sections(ref, subject)
+            head, *rest = self.sections(ref, subject)
             group, name = (head, " ".join(rest)) if rest else ("", head)
             if name not in groups.setdefault(group, []):
                 groups[group].append(name)
@@ -44,7 +46,8 @@ class Names:
             for group, names in sorted(groups.items(), key=lambda pair: pair[0] != "")
         )
 
-    def _sections(self, ref: FieldRef, subject: Subject) -> tuple[str, ...]:
+    def sections(self, ref: FieldRef, subject: Subject) -> tuple[str, ...]:
+        """The sections that hold a field, from the subject on, and the field itself."""
         fields = self._walk(ref.path)
         if not fields:
             return (printable(ref.label) or printable(ref.path),)

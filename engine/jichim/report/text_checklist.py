@@ -10,7 +10,7 @@ from jichim.report.names import Names
 from jichim.report.parts import Lines, grouped, section
 from jichim.review.model import Checked, Checklist, Done, Review, Running, Timed
 
-_DONE: Mapping[Lang, Mapping[Done, str]] = {
+DONE: Mapping[Lang, Mapping[Done, str]] = {
     "ko": {
         Done.DONE: "마침",
         Done.LATE: "늦음",
@@ -28,7 +28,7 @@ _DONE: Mapping[Lang, Mapping[Done, str]] = {
         Done.UNCLEAR: "contradictory",
     },
 }
-_TONES: Mapping[Done, Tone] = {
+DONE_TONES: Mapping[Done, Tone] = {
     Done.DONE: "good",
     Done.LATE: "severe",
     Done.PLANNED: "mild",
@@ -36,7 +36,7 @@ _TONES: Mapping[Done, Tone] = {
     Done.NOT_STATED: "open",
     Done.UNCLEAR: "open",
 }
-_WORDS: Mapping[Lang, Mapping[str, str]] = {
+WORDS: Mapping[Lang, Mapping[str, str]] = {
     "ko": {
         "ahead": "{n}일 전 (적어도 {lead}일 전)",
         "not-started": "접수한 날이 적혀 있지 않음",
@@ -45,6 +45,11 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "overdue": "{received} 접수, {due}까지 · {n}일 지남",
         "answered": "{received} 접수, {due}까지 · {answered} 통지",
         "answered-late": "{received} 접수, {due}까지 · {answered} 통지, {n}일 늦음",
+        "short-running": "{n}일 남음",
+        "short-due-today": "오늘이 마지막 날",
+        "short-overdue": "{n}일 지남",
+        "short-answered": "{answered} 통지",
+        "short-answered-late": "{answered} 통지, {n}일 늦음",
         "within": "{n}일 이내",
         "clocks": "기한",
         "open": "남은 것 {n}건",
@@ -58,13 +63,18 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "overdue": "received {received}, due {due} · {n} days overdue",
         "answered": "received {received}, due {due} · answered {answered}",
         "answered-late": "received {received}, due {due} · answered {answered}, {n} days late",
+        "short-running": "{n} days left",
+        "short-due-today": "today is the last day",
+        "short-overdue": "{n} days overdue",
+        "short-answered": "answered {answered}",
+        "short-answered-late": "answered {answered}, {n} days late",
         "within": "within {n} days",
         "clocks": "Deadlines",
         "open": "{n} open",
         "complete": "complete",
     },
 }
-_CLOCK_TONES: Mapping[Running, Tone] = {
+CLOCK_TONES: Mapping[Running, Tone] = {
     Running.NOT_STARTED: "faint",
     Running.RUNNING: "ask",
     Running.OVERDUE: "severe",
@@ -82,7 +92,7 @@ def checklists(page: Page, names: Names, review: Review) -> Lines:  # noqa: ARG0
 
 
 def _checklist(page: Page, one: Checklist) -> Lines:
-    text = _WORDS[page.lang]
+    text = WORDS[page.lang]
     left = sum(line.status is not Done.DONE for line in one.lines)
     remark = text["open"].format(n=left) if left else text["complete"]
     lines = section(page, printable(one.title.in_(page.lang)), remark)
@@ -100,10 +110,10 @@ def _checklist(page: Page, one: Checklist) -> Lines:
 
 
 def _line(page: Page, line: Checked, wide: int) -> Lines:
-    text = _WORDS[page.lang]
-    state = _DONE[page.lang][line.status] + (f" {line.day}" if line.day else "")
+    text = WORDS[page.lang]
+    state = DONE[page.lang][line.status] + (f" {line.day}" if line.day else "")
     runs: list[Run | str] = [pad(printable(line.line.what.in_(page.lang)), wide), "  "]
-    runs.append(Run(state, _TONES[line.status]))
+    runs.append(Run(state, DONE_TONES[line.status]))
     if line.line.lead and line.ahead is not None:
         runs.append(Run(f" · {text['ahead'].format(n=line.ahead, lead=line.line.lead)}"))
     runs.append(Run(f"  {printable(line.line.at)}", "faint"))
@@ -113,12 +123,12 @@ def _line(page: Page, line: Checked, wide: int) -> Lines:
 
 
 def _clock(page: Page, timed: Timed, wide: int) -> Lines:
-    text = _WORDS[page.lang]
+    text = WORDS[page.lang]
     key = "due-today" if timed.status is Running.RUNNING and not timed.days else timed.status.value
     said = text[key].format(received=timed.received, due=timed.due, answered=timed.answered, n=timed.days)
     within = text["within"].format(n=timed.clock.within)
     runs: list[Run | str] = [pad(printable(timed.clock.what.in_(page.lang)), wide), "  "]
-    runs += [Run(said, _CLOCK_TONES[timed.status]), Run(f"  {printable(timed.clock.at)} ({within})", "faint")]
+    runs += [Run(said, CLOCK_TONES[timed.status]), Run(f"  {printable(timed.clock.at)} ({within})", "faint")]
     if timed.at is not None:
         runs.append(Run(f"  {page.place(timed.at)}", "faint"))
     return page.flow(runs, " " * 4, " " * (wide + 6))

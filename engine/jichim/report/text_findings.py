@@ -20,6 +20,14 @@ from jichim.report.parts import (
     section,
 )
 from jichim.report.text_brief import TONES, Key, awaiting_judgement, in_brief, key_of, split_brief
+from jichim.report.text_entry import (
+    EVIDENCE_SHOWN,
+    VALUE_SHOWN,
+    evidence_label,
+    marks,
+    names_missing,
+)
+from jichim.report.text_in_force import in_force
 from jichim.report.text_law import already_told, law_beside
 from jichim.report.words import words
 from jichim.review.model import (
@@ -35,37 +43,31 @@ from jichim.review.model import (
     Subject,
 )
 
-_EVIDENCE_SHOWN = 8
-_VALUE_SHOWN = 160
-
 
 def findings(page: Page, names: Names, review: Review) -> Lines:
-    """The section of the law in force, then one for proposals; each grouped by instrument and subject."""
+    """The sections of the law in force, then one for proposals, grouped by instrument and subject."""
     text = words(page.lang)
     shown = [finding for finding in review.findings if finding.level is not Level.UNDETERMINED]
+    lines = in_force(page, names, review, [f for f in shown if not f.outcome.instrument.draft])
+    part = [finding for finding in shown if finding.outcome.instrument.draft]
+    if not part:
+        return lines
     actions = _actions(review)
-    lines: Lines = []
-    for draft in (False, True):
-        part = [finding for finding in shown if finding.outcome.instrument.draft is draft]
-        if not part:
-            continue
-        title = text.proposal if draft else text.findings_in_force
-        lines += section(page, title, text.count.format(n=len(part)))
-        if draft:
-            lines += [*page.flow([Run(text.proposal_note, "draft")], "  "), ""]
-        if any(finding.outcome.rule.evidence_only for finding in split_brief(page, part)[0]):
-            note = f"{badge(text.evidence_mark)} {text.evidence_only}"
-            lines += [*page.flow([Run(note, "faint")], "  "), ""]
-        for instrument, of_instrument in grouped(part, lambda f: f.outcome.instrument).items():
-            lines += instrument_line(page, instrument)
-            told = [finding for finding in of_instrument if finding.same_as]
-            full, brief = split_brief(page, [one for one in of_instrument if not one.same_as])
-            for subject, of_subject in grouped(full, lambda f: f.outcome.subject).items():
-                lines += ["", *page.flow([Run(names.subject(subject), "strong")], "  ")]
-                for finding in of_subject:
-                    lines += _finding(page, names, finding, actions.get(key_of(finding.outcome), ()))
-            lines += in_brief(page, names, brief, actions)
-            lines += already_told(page, names, told)
+    lines += section(page, text.proposal, text.count.format(n=len(part)))
+    lines += [*page.flow([Run(text.proposal_note, "draft")], "  "), ""]
+    if any(finding.outcome.rule.evidence_only for finding in split_brief(page, part)[0]):
+        note = f"{badge(text.evidence_mark)} {text.evidence_only}"
+        lines += [*page.flow([Run(note, "faint")], "  "), ""]
+    for instrument, of_instrument in grouped(part, lambda f: f.outcome.instrument).items():
+        lines += instrument_line(page, instrument)
+        told = [finding for finding in of_instrument if finding.same_as]
+        full, brief = split_brief(page, [one for one in of_instrument if not one.same_as])
+        for subject, of_subject in grouped(full, lambda f: f.outcome.subject).items():
+            lines += ["", *page.flow([Run(names.subject(subject), "strong")], "  ")]
+            for finding in of_subject:
+                lines += _finding(page, names, finding, actions.get(key_of(finding.outcome), ()))
+        lines += in_brief(page, names, brief, actions)
+        lines += already_told(page, names, told)
     return lines
 
 
@@ -116,27 +118,17 @@ def _actions(review: Review) -> dict[Key, list[Action]]:
 
 
 def _finding(page: Page, names: Names, finding: Finding, actions: Sequence[Action]) -> Lines:
-    text = words(page.lang)
     outcome = finding.outcome
     rule = outcome.rule
-    levels = text.proposal_levels if outcome.instrument.draft else text.levels
-    marks = [] if finding.level is Level.ADVICE else [text.weights[rule.weight]]
-    marks += [text.evidence_mark] if rule.evidence_only else []
-    lines = _headline(page, badge(levels[finding.level], *marks), TONES[finding.level], rule, indent=4)
+    lines = _headline(page, badge(*marks(page, finding)), TONES[finding.level], rule, indent=4)
     if finding.message and finding.message != rule.title:
         lines += page.flow([printable(finding.message)], " " * 6)
-    named = _names_missing(finding)
+    named = names_missing(finding)
     lines += law_beside(page, finding, indent=6, width=_width(page))
     lines += _grounds(page, names, outcome, indent=6, missing=not named, marked=True)
     for action in actions:
         lines += _action(page, names, action, stated=() if named else outcome.missing, indent=6)
     return [*lines, ""]
-
-
-def _names_missing(finding: Finding) -> bool:
-    """Whether the sentence of the finding already says what is missing."""
-    words_of_rule = finding.outcome.rule.finding
-    return words_of_rule is not None and None in words_of_rule.parts
 
 
 def _headline(page: Page, mark: str, tone: Tone, rule: Rule, *, indent: int) -> Lines:
@@ -181,14 +173,14 @@ def _evidence(
     text = words(page.lang)
     lines: Lines = []
     # A sum over priced and unpriced parts is stated but nowhere written: its parts stand beside it.
-    written = [item for item in evidence if printable(item.value)]
-    for position, item in enumerate(written[:_EVIDENCE_SHOWN]):
-        value = shorten(printable(item.value), _VALUE_SHOWN)
+    written = [item for item in evidence if printable(item.value) and (page.everything or not item.guard)]
+    for position, item in enumerate(written[:EVIDENCE_SHOWN]):
+        value = shorten(printable(item.value), VALUE_SHOWN)
         place = [Run(f"  {page.place(item.at)}", "faint")] if item.at else []
         key = "" if position else text.read
-        runs = [Run(f"{names.field(item.field, subject)}: {value}"), *place]
+        runs = [Run(f"{evidence_label(names, item, subject)}: {value}"), *place]
         lines += keyed(page, key, runs, indent=indent, width=_width(page))
-    if rest := len(written[_EVIDENCE_SHOWN:]):
+    if rest := len(written[EVIDENCE_SHOWN:]):
         runs = [Run(text.more_evidence.format(n=rest), "faint")]
         lines += keyed(page, "", runs, indent=indent, width=_width(page))
     return lines

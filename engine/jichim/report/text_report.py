@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jichim.report.layout import NO_BREAK, Page, Run, Tone, printable
@@ -13,11 +14,13 @@ from jichim.report.parts import Lines, badge, instrument_line, key_width, keyed,
 from jichim.report.text_brief import TONES
 from jichim.report.text_checklist import checklists
 from jichim.report.text_decisions import decisions, value_word
+from jichim.report.text_drafts import drafts_in_brief, law_applies, split, without_drafts
 from jichim.report.text_findings import findings, open_outcomes, other_actions, undetermined
+from jichim.report.text_procedure import procedure
 from jichim.report.text_supplements import supplements
 from jichim.report.text_totals import listed, table, totals
 from jichim.report.words import words
-from jichim.review.model import Decision, Finding, Level, Outcome, Review
+from jichim.review.model import Decision, Finding, Level, Outcome, Review, Supplement
 from jichim.vocabulary.model import Vocabulary
 
 if TYPE_CHECKING:
@@ -54,11 +57,16 @@ def _review(page: Page, names: Names, review: Review, assessment: Assessment | N
         checklists,
     )
     lines = _header(page, review)
+    page = replace(page, file=review.file)
     if not any(use.applied for use in review.policies):
         return [*lines, "", *page.flow([Run(words(page.lang).nothing_applied, "severe")])]
     lines += _summary(page, names, review)
+    brief = law_applies(review) and not page.everything
+    shown = without_drafts(review) if brief else review
     for part in sections:
-        lines += part(page, names, review)
+        lines += part(page, names, shown)
+    if brief:
+        lines += drafts_in_brief(page, names, review)
     if assessment is not None:
         from jichim.report.text_assessment import assessed  # few reviews come with sheets
 
@@ -90,14 +98,17 @@ def _header(page: Page, review: Review) -> Lines:
 
 
 def _summary(page: Page, names: Names, review: Review) -> Lines:
-    """Three lines: findings by level, what is asked for, what is decided."""
+    """A line each: findings by level, what is asked for, what is decided, what a procedure still needs."""
     text = words(page.lang)
-    wide = key_width(text.findings, text.supplements, text.decisions)
+    wide = key_width(text.findings, text.supplements, text.decisions, text.procedure)
     lines = section(page, text.summary)
     lines += keyed(page, text.findings, _summary_of_findings(page, review), indent=2, width=wide)
-    lines += keyed(page, text.supplements, [_summary_of_requests(page, names, review)], indent=2, width=wide)
+    lines += keyed(page, text.supplements, _summary_of_requests(page, names, review), indent=2, width=wide)
     made = [*_summary_of_decisions(page, names, review.decisions)]
-    return lines + keyed(page, text.decisions, made, indent=2, width=wide)
+    lines += keyed(page, text.decisions, made, indent=2, width=wide)
+    if left := procedure(page, review):
+        lines += keyed(page, text.procedure, left, indent=2, width=wide)
+    return lines
 
 
 def _summary_of_findings(page: Page, review: Review) -> list[Run | str]:
@@ -122,18 +133,30 @@ def _summary_of_findings(page: Page, review: Review) -> list[Run | str]:
     return joined or [Run(text.no_findings, "good")]
 
 
-def _summary_of_requests(page: Page, names: Names, review: Review) -> str:
+def _summary_of_requests(page: Page, names: Names, review: Review) -> list[Run | str]:
+    """Where law applies, what it needs stands apart from what only proposals need."""
     text = words(page.lang)
     if not review.supplements:
-        return text.nothing_asked
-    subjects = [names.subject(supplement.subject) for supplement in review.supplements]
+        return [text.nothing_asked]
+    if not law_applies(review):
+        return [_asked(page, names, review.supplements)]
+    law, rest = split(review)
+    runs: list[Run | str] = [_asked(page, names, law)] if law else []
+    if rest:
+        runs += [Run(" │ ", "faint")] if runs else []
+        runs += [Run(badge(text.proposal), "draft"), " ", _asked(page, names, rest)]
+    return runs
+
+
+def _asked(page: Page, names: Names, asked: Sequence[Supplement]) -> str:
+    text = words(page.lang)
+    subjects = [names.subject(supplement.subject) for supplement in asked]
     where = subjects[0]
     if len(subjects) > 1:
         where = text.subjects_more.format(first=subjects[0], n=len(subjects) - 1)
-    fields = text.fields.format(n=sum(len(supplement.fields) for supplement in review.supplements))
-    unlocked = sum(len(supplement.rules) for supplement in review.supplements)
-    asked = text.fields_asked.format(where=where, fields=fields)
-    return f"{asked} · {text.unlocked.format(n=unlocked)}"
+    fields = text.fields.format(n=sum(len(supplement.fields) for supplement in asked))
+    unlocked = sum(len(supplement.rules) for supplement in asked)
+    return f"{text.fields_asked.format(where=where, fields=fields)} · {text.unlocked.format(n=unlocked)}"
 
 
 def _summary_of_decisions(page: Page, names: Names, made: Sequence[Decision]) -> list[Run | str]:
@@ -141,7 +164,9 @@ def _summary_of_decisions(page: Page, names: Names, made: Sequence[Decision]) ->
     if not made:
         return [text.nothing_decided]
     if len(made) > _DECISIONS_IN_SUMMARY:
-        return [text.decided_of.format(all=len(made), n=sum(d.value is not None for d in made))]
+        drafts = all(decision.instrument.draft for decision in made)
+        mark: list[Run | str] = [Run(badge(text.proposal), "draft"), " "] if drafts else []
+        return [*mark, text.decided_of.format(all=len(made), n=sum(d.value is not None for d in made))]
     runs: list[Run | str] = []
     for decision in made:
         name = f"{names.subject(decision.subject)} {printable(decision.derivation.name)} "

@@ -81,6 +81,19 @@ class Words:
     today: str
     """Before the provisions in force beside a proposal."""
     told: str
+    details: str
+    same_fault: str
+    """Before a finding of a less specific instrument that is told here."""
+    usually: str
+    """Who does what no action says otherwise."""
+    guards: str
+    drafts_brief: str
+    drafts_ask: str
+    drafts_judged: str
+    drafts_rest: str
+    services_more: str
+    procedure: str
+    clock: str
     more_evidence: str
     counted_only: str
     plan: str
@@ -157,6 +170,19 @@ KO = Words(
     clears="해소 항목 {fields}",
     today="현행",
     told="시행 중인 기준에서 이미 지적한 것 {n}건",
+    details="지적 내용",
+    same_fault="같은 사항: {where}",
+    usually="담당을 따로 적지 않은 조치는 {who}의 몫이다.",
+    guards="적용",
+    drafts_brief=(
+        "시행되지 않은 제안이라 짧게 적었다. 자세히 보려면 --all을, 제안만 보려면 --policy {names}를 붙인다."
+    ),
+    drafts_ask="보완요청  {where}에 {fields}",
+    drafts_judged="평가자가 매길 것과 그 밖의 판단불가 {n}건",
+    drafts_rest="그 밖의 권고와 조언 {n}건: {rules}",
+    services_more="{first} 외 {n}곳",
+    procedure="절차",
+    clock="보완 기한",
     if_="경우",
     more_evidence="외 {n}개 값 (JSON 결과에 모두 있음)",
     counted_only="적합 {met} · 해당없음 {na}: 세기만 하였다. --all을 붙이면 모두 나온다.",
@@ -257,6 +283,17 @@ EN = Words(
     clears="clears {fields}",
     today="law",
     told="{n} already found under the law in force",
+    details="Findings in detail",
+    same_fault="same fault: {where}",
+    usually="Actions that name nobody are for: {who}.",
+    guards="applies",
+    drafts_brief="Not in force, so in brief. --all shows all of it, --policy {names} the proposals alone.",
+    drafts_ask="to be stated  {fields} of {where}",
+    drafts_judged="{n} undetermined, most of them for an evaluator",
+    drafts_rest="{n} other recommendations and advice: {rules}",
+    services_more="{first} and {n} more",
+    procedure="Procedure",
+    clock="due",
     if_="if",
     more_evidence="and {n} more values (all of them in the JSON output)",
     counted_only="met {met} · not applicable {na}: counted only; --all lists them.",

@@ -37,17 +37,7 @@ class _Joining:
             for proposal in crosswalk.proposals:
                 for item in proposal.items:
                     self.proposals.setdefault((crosswalk.instrument, item), []).append(proposal)
-        actions = {(action.rule, action.subject): action.clears for action in review.actions}
-        self.asked = {
-            (one.outcome.rule.name, one.outcome.subject): {
-                ref.path
-                for ref in (
-                    *one.outcome.missing,
-                    *actions.get((one.outcome.rule.name, one.outcome.subject), ()),
-                )
-            }
-            for one in review.findings
-        }
+        self.asked = asked_fields(review)
         self.law = [
             one
             for one in review.findings
@@ -78,7 +68,7 @@ class _Joining:
         ):
             return False
         first, second = (self.asked[one.outcome.rule.name, one.outcome.subject] for one in (draft, law))
-        return any(_overlap(one, other) for one in first for other in second)
+        return any(overlap(one, other) for one in first for other in second)
 
     def _about_one(self, first: Subject, second: Subject) -> bool:
         return first == second or self.root in (first.node, second.node)
@@ -130,6 +120,16 @@ def _by_item(policy: Policy, day: datetime.date, applied: Collection[str]) -> Ma
     return found
 
 
-def _overlap(first: str, second: str) -> bool:
+def asked_fields(review: Review) -> dict[tuple[str, Subject], set[str]]:
+    """The paths that each finding asks for, as missing or to clear it, by rule and subject."""
+    actions = {(action.rule, action.subject): action.clears for action in review.actions}
+    keys = [(one.outcome.rule.name, one.outcome.subject, one.outcome.missing) for one in review.findings]
+    return {
+        (name, subject): {ref.path for ref in (*missing, *actions.get((name, subject), ()))}
+        for name, subject, missing in keys
+    }
+
+
+def overlap(first: str, second: str) -> bool:
     """One field is the other, or a section that holds it."""
     return first == second or first.startswith(f"{second}.") or second.startswith(f"{first}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from jichim.network.interpret import Frames, definition_frames, elements
 from jichim.plan.model import NONE, Record
@@ -44,11 +45,18 @@ class EvidenceReader:
         self.definitions = definitions
         self.derivations = derivations
 
-    def of(self, conditions: Iterable[Cond], frames: Frames, owners: Owners) -> tuple[Evidence, ...]:
+    def of(
+        self, required: Iterable[Cond], guards: Iterable[Cond], frames: Frames, owners: Owners
+    ) -> tuple[Evidence, ...]:
+        """What the requirement reads, then what is read only to know whether the rule applies."""
         found: dict[tuple[int, str], Evidence] = {}
-        for condition in conditions:
+        for condition in required:
             self._collect(condition, frames, owners, found, set())
-        return tuple(found.values())
+        first = len(found)
+        for condition in guards:
+            self._collect(condition, frames, owners, found, set())
+        values = tuple(found.values())
+        return (*values[:first], *(replace(value, guard=True) for value in values[first:]))
 
     def _collect(
         self,
@@ -60,7 +68,7 @@ class EvidenceReader:
     ) -> None:
         for part in self.parts.of(node):
             if isinstance(part, FieldTerm):
-                self._field(part.path, part.node, frames[part.frame], owners, part.frame, found)
+                self._field(part, frames, owners, found)
             elif isinstance(part, ListTerm):
                 self._list(part, frames, owners, found)
             elif isinstance(part, SharedTerm):
@@ -130,25 +138,31 @@ class EvidenceReader:
             place = record.places.get(term.path) or members[0].place
         else:
             text, place = "없음", record.places.get(term.path) or record.place
-        found.setdefault((id(record), term.path), Evidence(ref, text, place))
+        of = _holder(record, frames)
+        found.setdefault((id(record), term.path), Evidence(ref, text, place, of=of))
 
     def _field(
         self,
-        path: str,
-        node: str,
-        record: Record,
+        term: FieldTerm,
+        frames: Frames,
         owners: Owners,
-        frame: int,
         found: dict[tuple[int, str], Evidence],
     ) -> None:
+        path, record, owner = term.path, frames[term.frame], owners[term.frame]
         fact = record.facts.get(path)
         if fact is None:
             return
         written = record.written.get(path) or ("없음" if fact is NONE else "")
-        ref = self.names.ref(owners[frame], node, path)
-        if owners[frame].record is not record and record.name:
+        ref = self.names.ref(owner, term.node, path)
+        if owner.record is not record and record.name:
             ref = FieldRef(ref.path, f"{ref.label} ({record.name})")
-        found.setdefault((id(record), path), Evidence(ref, written, record.places.get(path)))
+        at, of = record.places.get(path), _holder(record, frames)
+        found.setdefault((id(record), path), Evidence(ref, written, at, of=of))
+
+
+def _holder(record: Record, frames: Frames) -> str:
+    """The name of a record that is not the plan itself."""
+    return "" if record is frames[0] else record.name
 
 
 def assumptions_of(

@@ -99,21 +99,32 @@ def supplements(
     `open_results` are the names of rules and decisions that are undetermined because something is not
     stated, each with what is missing. A section or list that is missing as a whole stands for its fields.
     """
-    fields: dict[int, dict[FieldRef, None]] = {}
+    fields: dict[int, dict[FieldRef, dict[str, None]]] = {}
     rules: dict[int, dict[str, None]] = {}
     for name, blame in open_results:
         for record, ref in blame.missing:
-            fields.setdefault(record, {})[ref] = None
+            fields.setdefault(record, {}).setdefault(ref, {})[name] = None
             rules.setdefault(record, {})[name] = None
     ordered = sorted(fields, key=lambda record: subject_of[record].index)
-    return tuple(
-        Supplement(
-            subject_of[record],
-            _without_parts(sorted(fields[record], key=names.position)),
-            tuple(rules[record]),
-        )
-        for record in ordered
-    )
+    found = []
+    for record in ordered:
+        asked = _without_parts(sorted(fields[record], key=names.position))
+        needed = tuple(_needed_by(ref, fields[record], rules[record]) for ref in asked)
+        found.append(Supplement(subject_of[record], asked, tuple(rules[record]), needed))
+    return tuple(found)
+
+
+def _needed_by(
+    asked: FieldRef, fields: Mapping[FieldRef, Mapping[str, None]], rules: Iterable[str]
+) -> tuple[str, ...]:
+    """Those of the rules that need a field, or a part of it where it is a section."""
+    needing = {
+        name
+        for ref, names in fields.items()
+        if ref.path == asked.path or ref.path.startswith(f"{asked.path}.")
+        for name in names
+    }
+    return tuple(name for name in rules if name in needing)
 
 
 def _without_parts(fields: Sequence[FieldRef]) -> tuple[FieldRef, ...]:

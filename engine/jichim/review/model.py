@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeVar, overload
 
@@ -126,6 +126,10 @@ class Evidence:
     field: FieldRef
     value: str
     at: Place | None
+    guard: bool = False
+    """Read only to know whether the rule applies (적용, 단서), not by what it requires."""
+    of: str = ""
+    """The record that holds it (`I-MOD`); empty for the plan itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,8 @@ class Finding:
     """For a draft: the provisions in force beside its proposal."""
     same_as: tuple[str, ...] = ()
     """For a draft: rules in force that find the same gap in this plan."""
+    told_at: tuple[str, ...] = ()
+    """In force: rules of a more specific instrument whose findings show the same fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +254,8 @@ class Supplement:
     """In the order of the vocabulary; a section stands for its fields where all of it is missing."""
     rules: tuple[str, ...]
     """What could be decided if they were stated (rules and decisions)."""
+    needed_by: tuple[tuple[str, ...], ...] = ()
+    """For each of `fields`, in their order, those of `rules` that need it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +265,17 @@ class PolicyUse:
     instrument: Instrument
     applied: bool
     rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article that a rule in force encodes, as the list of provisions calls it."""
+
+    name: str
+    """`제4조`, `제9조의2`."""
+    heading: str
+    number: tuple[int, int]
+    """For the order of the instrument: article, and the 2 of 제9조의2."""
 
 
 class Done(str, Enum):
@@ -344,3 +363,5 @@ class Review:
     undetermined: tuple[RuleOutcome, ...] = ()
     """The undetermined outcomes with their causes, in the order of the rules and of the plan."""
     checklists: tuple[Checklist, ...] = ()
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """By rule in force, where its instrument has a list of provisions."""

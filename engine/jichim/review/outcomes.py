@@ -121,8 +121,9 @@ class OutcomeBuilder:
             self.blamer.false(rule.require, frames, owners, found)
 
         def evidence() -> tuple[Evidence, ...]:
-            read = conditions[:1] if code == INAPPLICABLE else conditions
-            return self.evidence.of(read, frames, self._owners(rule.bindings, signature, position))
+            required = () if code == INAPPLICABLE else conditions[1:]
+            owners = self._owners(rule.bindings, signature, position)
+            return self.evidence.of(required, conditions[:1], frames, owners)
 
         outcome = RuleOutcome(
             rule=rule,

@@ -15,6 +15,7 @@ from jichim.plan.model import Plan
 from jichim.policy.model import Policy
 from jichim.provisions.model import Beside
 from jichim.review import messages
+from jichim.review.articles import with_articles
 from jichim.review.assembly import Assembly
 from jichim.review.checklist import checklists
 from jichim.review.counterparts import with_counterparts
@@ -26,6 +27,7 @@ from jichim.review.model import (
 )
 from jichim.review.outcomes import Walked
 from jichim.review.reads import Reads
+from jichim.review.same_fault import with_same_faults
 from jichim.review.verdicts import Verdicts
 from jichim.review.views import Setting
 
@@ -84,6 +86,7 @@ class Reviewer:
         """The review that verdicts of this reviewer, of that day and with those ratings, amount to."""
         made = self._assembly(verdicts, day, ratings).review()
         made = with_counterparts(made, self.policy, self.beside)
+        made = with_same_faults(with_articles(made, self.policy, self.beside), self.policy, self.beside)
         if not self.beside.forms:
             return made
         return replace(made, checklists=checklists(made, verdicts.plan, self.beside.forms))
