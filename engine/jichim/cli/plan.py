@@ -9,12 +9,16 @@ import click
 from jichim.cli import messages
 from jichim.cli.options import lang_option, output_option, shipped_vocabulary
 from jichim.cli.output import put, refusal, show
+from jichim.cli.plan_intake import intake
 from jichim.diagnostic import Lang
 
 
 @click.group()
 def plan() -> None:
     """계획 서식을 만들고 확인한다 / make and validate plan files."""
+
+
+plan.add_command(intake)
 
 
 @plan.command()

@@ -1,8 +1,8 @@
 """Submitted documents (HWPX, DOCX): out of their tables comes a draft plan for a person to check.
 
-In: the bytes of a file and the vocabulary. Out: a draft in YAML that the reader of plans takes, every value with
-the table, row and column that it came from, and a list of what was not understood. Guaranteed: no number is
-guessed, nothing of a document is run, followed or fetched, and what is read of it is bounded. Only the two
+In: the bytes of a file and the vocabulary. Out: a draft in YAML that the reader of plans takes, every value
+with the table, row and column that it came from, and a list of what was not understood. Guaranteed: no number
+is guessed, nothing of a document is run, followed or fetched, and what is read of it is bounded. Only the two
 readers here touch the libraries for the formats (the extra `documents`).
 """
 

@@ -16,7 +16,7 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """One canvas: where it stands, and for every block its label cell, the block and the cells of its value."""
+    """One canvas: where it stands, and for every block its label cell, the block and the value cells."""
 
     rows: range
     columns: range
@@ -34,15 +34,15 @@ def find_canvases(table: Table, labels: Labels) -> tuple[Canvas, ...]:
     values = Layout(table, [cell for cell in named if cell in kept]).assign(set(alone))
     canvases: list[Canvas] = []
     for group in groups:
-        blocks = [
+        found = [
             (cell, block, tuple(values.get(cell, ()) if len(named[cell]) == 1 else ()))
             for cell in group
             for block in named[cell]
         ]
-        cells = [*group, *(value for _, _, given in blocks for value in given)]
+        cells = [*group, *(value for _, _, given in found for value in given)]
         rows = range(min(cell.row for cell in cells), max(cell.bottom for cell in cells) + 1)
         columns = range(min(cell.column for cell in cells), max(cell.right for cell in cells) + 1)
-        canvases.append(Canvas(rows, columns, tuple(blocks)))
+        canvases.append(Canvas(rows, columns, tuple(found)))
     return tuple(sorted(canvases, key=lambda canvas: (canvas.rows.start, canvas.columns.start)))
 
 

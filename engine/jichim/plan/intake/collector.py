@@ -116,9 +116,11 @@ class Collector:
             if isinstance(named, Value) and isinstance(before, Value) and _same(named, before):
                 for key, content in record.fields.items():
                     there = other.fields.setdefault(key, content)
-                    if there is not content and isinstance(content, Value) and isinstance(there, Value):
-                        if not _same(content, there):
-                            self.leave(Reason.TWICE, content.spot, content.written or content.text)
+                    clash = (
+                        isinstance(content, Value) and isinstance(there, Value) and not _same(content, there)
+                    )
+                    if clash and isinstance(content, Value):
+                        self.leave(Reason.TWICE, content.spot, content.written or content.text)
                 return
         records.append(record)
 

@@ -141,7 +141,7 @@ class Gathering:
         return Cell(max(row, 0), max(column, 0), max(rows, 1), max(columns, 1), lines)
 
     def table(self, number: int, cells: Iterable[Cell], caption: str, inside: int | None) -> None:
-        """Adds a table; what a cell would cover of an earlier one, or of a row that is not there, it lacks."""
+        """Adds a table; no cell covers what an earlier one covers, or rows that are not there."""
         ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
         last = max((cell.row for cell in ordered), default=0)
         grid: dict[tuple[int, int], Cell] = {}

@@ -1,4 +1,4 @@
-"""DOCX: the paragraphs and tables that python-docx finds in a checked archive. Only this module imports it."""
+"""DOCX: the paragraphs and tables that python-docx finds in a checked archive. Only here."""
 
 from __future__ import annotations
 

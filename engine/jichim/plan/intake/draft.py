@@ -1,4 +1,4 @@
-"""The draft as YAML: beside every value the table, row and column that it came from; at the end what was left."""
+"""The draft as YAML: beside every value the cell that it came from; at the end what was left."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jichim.vocabulary.model import Vocabulary
 
 MOST_LISTED = 300
 _PLAIN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9 ()·,./%~+-]*")
-_SPECIAL = frozenset("null true false yes no on off y n ~".split())
+_SPECIAL = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ class Layout:
     def assign(self, whole: Collection[Cell]) -> dict[Cell, list[Cell]]:
         """The value cells of the labels in `whole`; empty where the table does not show which they are.
 
-        A label with a possible value on one side only is clear. Of the others, the side that is usual in the table
-        decides; where neither is, the side that has a text.
+        A label with a possible value on one side only is clear. Of the others, the side that is usual in the
+        table decides; where neither is, the side that has a text.
         """
         found: dict[Cell, list[Cell]] = {}
         open_ = [label for label in self._labels if label in whole]

@@ -1,4 +1,4 @@
-"""HWPX: the paragraphs and tables that python-hwpx finds in a checked archive. Only this module imports it."""
+"""HWPX: the paragraphs and tables that python-hwpx finds in a checked archive. Only here."""
 
 from __future__ import annotations
 

@@ -27,9 +27,9 @@ class Listed:
 def listed(lines: tuple[str, ...]) -> Listed:
     """The items that lines write.
 
-    With bullets, a line without one goes on with the item before it; `*` and `※` mark notes where other bullets
-    mark items; an item that ends with a colon heads the items of another bullet below it. Without bullets every
-    line is an item. Commas never part items, since names have commas in them.
+    With bullets, a line without one goes on with the item before it; `*` and `※` mark notes where other
+    bullets mark items; an item that ends with a colon heads the items of another bullet below it. Without
+    bullets every line is an item. Commas never part items, since names have commas in them.
     """
     marked = [
         (found["mark"], line[found.end() :].strip()) if (found := _BULLET.match(line)) else ("", line)

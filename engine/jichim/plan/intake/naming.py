@@ -55,7 +55,7 @@ class Around:
 
 
 def around(document: Document) -> dict[int, Around]:
-    """By the number of each table: the texts around it. A nested table has those of the table that holds it."""
+    """By the number of each table: the texts around it. A nested table has those of its holder."""
     found: dict[int, Around] = {}
     above: list[Paragraph] = []
     blocks = document.blocks

@@ -80,7 +80,7 @@ class Package:
 
 
 def unpack(name: str, raw: bytes) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """The parts of a document by its content, or None and why it is refused; with a note on a wrong suffix."""
+    """The parts of a document by its content, or None and why it is refused; a note on a wrong suffix."""
     if len(raw) > MOST_BYTES:
         return None, (_bound(name, "파일", "of file", f"{MOST_BYTES // 1024**2}MB"),)
     if refused := _other_format(name, raw):
@@ -152,16 +152,20 @@ class _Reading:
         if info is None or self.refused:
             return None
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            return self.refuse(_broken(self.name, "모르는 압축 방식이다", "its compression is not known"))
+            self.refuse(_broken(self.name, "모르는 압축 방식이다", "its compression is not known"))
+            return None
         if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
-            return self.refuse(_bound(self.name, "압축률", "times its packed size", MOST_RATIO))
+            self.refuse(_bound(self.name, "압축률", "times its packed size", MOST_RATIO))
+            return None
         with self._archive.open(info) as file:
             content = file.read(self._left + 1)
         self._left -= len(content)
         if self._left < 0:
-            return self.refuse(_bound(self.name, "풀어서", "unpacked", f"{MOST_UNPACKED // 1024**2}MB"))
+            self.refuse(_bound(self.name, "풀어서", "unpacked", f"{MOST_UNPACKED // 1024**2}MB"))
+            return None
         if xml and (wrong := _wrong_xml(self.name, info.filename, content)):
-            return self.refuse(wrong)
+            self.refuse(wrong)
+            return None
         return content
 
     def refuse(self, diagnostic: Diagnostic) -> None:
@@ -185,9 +189,11 @@ def _hwpx(reading: _Reading, infos: dict[str, zipfile.ZipInfo]) -> Package | Non
             return None
         parts[part] = content
     if b"encryption-data" in parts.pop("META-INF/manifest.xml", b""):
-        return reading.refuse(m.DOCUMENT_ENCRYPTED.about(reading.name))
+        reading.refuse(m.DOCUMENT_ENCRYPTED.about(reading.name))
+        return None
     if "Contents/content.hpf" not in parts or not any("/section" in part for part in parts):
-        return reading.refuse(_broken(reading.name, "본문이 들어 있지 않다", "there is no text in it"))
+        reading.refuse(_broken(reading.name, "본문이 들어 있지 않다", "there is no text in it"))
+        return None
     parts["META-INF/container.xml"] = _HWPX_CONTAINER.encode()
     return Package(reading.name, "hwpx", _packed(parts))
 
@@ -205,7 +211,8 @@ def _docx(reading: _Reading, infos: dict[str, zipfile.ZipInfo]) -> Package | Non
         "",
     )
     if not _DOCX_MAIN.fullmatch(target) or target not in infos:
-        return reading.refuse(_broken(reading.name, "본문이 들어 있지 않다", "there is no text in it"))
+        reading.refuse(_broken(reading.name, "본문이 들어 있지 않다", "there is no text in it"))
+        return None
     content = reading.part(infos[target])
     if content is None:
         return None

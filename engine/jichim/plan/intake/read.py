@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from jichim.diagnostic import Diagnostic, Lang, Text
 from jichim.plan import messages as m
-from jichim.plan.intake.docx_reader import read_docx
 from jichim.plan.intake.document import Document, DocumentBoundError
+from jichim.plan.intake.docx_reader import read_docx
 from jichim.plan.intake.draft import Line, draft_lines, draft_text
 from jichim.plan.intake.hwpx_reader import read_hwpx
 from jichim.plan.intake.model import Branch, Intake, Left, Reason, Value
@@ -38,8 +38,8 @@ def read_draft(
 ) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     """The draft of the plan in a HWPX or DOCX file, or None and why there is none.
 
-    Guaranteed: `read_plan` takes the text without errors. Raises `MissingLibraryError` where the library for the
-    format is not installed; no other error of a library gets out.
+    Guaranteed: `read_plan` takes the text without errors. Raises `MissingLibraryError` where the library for
+    the format is not installed; no other error of a library gets out.
     """
     document, notes = read_document_file(name, raw)
     if document is None:
@@ -91,7 +91,7 @@ def _read(package: Package) -> Document:
 
 
 def _accepted(intake: Intake, vocabulary: Vocabulary, lang: Lang) -> tuple[Intake, list[Line]]:
-    """The intake without the values that the reader of plans refuses as a whole, such as `없음` beside content."""
+    """The intake without the values that the reader refuses as a whole, such as `없음` beside content."""
     left = list(intake.left)
     while True:
         intake = replace(intake, left=tuple(left))

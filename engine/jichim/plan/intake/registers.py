@@ -1,4 +1,4 @@
-"""Tables of records: a row of headers that name fields, and a row for each cost, revenue, indicator, service."""
+"""Tables of records: headers that name fields, and a row for each cost, revenue, indicator, service."""
 
 from __future__ import annotations
 

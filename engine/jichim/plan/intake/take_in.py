@@ -1,4 +1,4 @@
-"""The pass over the tables of a document: canvases first, since they name the services, then the other tables."""
+"""The pass over the tables of a document: canvases first, since they name services, then the others."""
 
 from __future__ import annotations
 
@@ -323,7 +323,7 @@ class Taking:
         return service
 
     def _current_service(self, table: Table) -> Branch | None:
-        """The service that the nearest heading names; without a heading of its own, the one before the table."""
+        """The service that the nearest heading names; without a heading, the one before the table."""
         for heading in self._around(table).headings():
             squeezed = squeeze(heading.text)
             named = [
@@ -406,5 +406,5 @@ def _name(service: Branch) -> str:
 
 
 def take_in(document: Document, vocabulary: Vocabulary) -> Intake:
-    """The draft that the tables of a document give; it may be empty. Nothing is read of other text but names."""
+    """The draft that the tables of a document give; it may be empty. Other text only gives names."""
     return Taking(document, vocabulary).run()
