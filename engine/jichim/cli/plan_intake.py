@@ -16,7 +16,7 @@ from jichim.diagnostic import Diagnostic, Lang
 @click.argument("document", metavar="FILE")
 @lang_option
 @output_option
-@click.option("--report", "report", metavar="FILE", help="값마다 나온 자리 (JSON) / where each value came from")
+@click.option("--report", metavar="FILE", help="값마다 나온 자리 (JSON) / where values came from")
 @click.option("--force", is_flag=True, help="있는 파일을 덮어쓴다 / replace existing files")
 def intake(document: str, lang: Lang, target: str | None, report: str | None, force: bool) -> int:
     """제출 문서(HWPX, DOCX)의 표에서 계획 초안을 만든다 / a draft plan from the tables of a document."""
@@ -28,15 +28,10 @@ def intake(document: str, lang: Lang, target: str | None, report: str | None, fo
     if vocabulary is None:
         return 2
 
-    from jichim.plan.files import read_bytes
-    from jichim.plan.intake import MOST_BYTES, MissingLibraryError, provenance, read_draft
+    from jichim.plan.intake import MissingLibraryError, provenance, read_draft_file
 
-    raw = read_bytes(document, MOST_BYTES)
-    if isinstance(raw, Diagnostic):
-        show([raw], lang)
-        return 2
     try:
-        draft, diagnostics = read_draft(document, raw, vocabulary, lang)
+        draft, diagnostics = read_draft_file(document, vocabulary, lang)
     except MissingLibraryError as missing:
         form, library = missing.args
         show([messages.NEEDS_EXTRA.about("", form=form, library=library, extra="documents")], lang)

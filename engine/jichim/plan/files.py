@@ -38,7 +38,7 @@ def read_plan_file(
 def read_source(path: str | Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The text in a file, or in the standard input for `-`, bounded and decoded."""
     name = STDIN if str(path) == "-" else str(path)
-    raw = read_bytes(path)
+    raw = _read_bytes(name, path)
     if isinstance(raw, Diagnostic):
         return None, (raw,)
     text, notes = decode(name, raw)
@@ -62,20 +62,18 @@ def decode(name: str, raw: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
         return None, (m.NOT_TEXT.about(name, offset=first_bad),)
 
 
-def read_bytes(path: str | Path, most: int = MOST_BYTES) -> bytes | Diagnostic:
-    """The bytes of a file, or of the standard input for `-`, or what is wrong with it."""
-    name = STDIN if str(path) == "-" else str(path)
+def _read_bytes(name: str, path: str | Path) -> bytes | Diagnostic:
     try:
         if name == STDIN:
-            raw = sys.stdin.buffer.read(most + 1)
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
         elif Path(path).is_dir():
             return m.NOT_A_FILE.about(name)
         else:
             with open(path, "rb") as file:
-                raw = file.read(most + 1)
+                raw = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         return m.UNREADABLE.about(name, problem=problem)
-    if len(raw) > most:
-        return m.TOO_LARGE.about(name, limit=most // 1024**2)
+    if len(raw) > MOST_BYTES:
+        return m.TOO_LARGE.about(name, limit=MOST_BYTES // 1024**2)
     return raw

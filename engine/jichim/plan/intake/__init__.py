@@ -7,12 +7,10 @@ readers here touch the libraries for the formats (the extra `documents`).
 """
 
 from jichim.plan.intake.model import Branch, Intake, Left, Reason, Spot, TableUse, Use, Value
-from jichim.plan.intake.package import MOST_BYTES
 from jichim.plan.intake.provenance import provenance
-from jichim.plan.intake.read import Draft, MissingLibraryError, read_draft
+from jichim.plan.intake.read import Draft, MissingLibraryError, read_draft, read_draft_file
 
 __all__ = [
-    "MOST_BYTES",
     "Branch",
     "Draft",
     "Intake",
@@ -25,4 +23,5 @@ __all__ = [
     "Value",
     "provenance",
     "read_draft",
+    "read_draft_file",
 ]

@@ -53,7 +53,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     number: int
-    """Counted from 1 through the whole document, without those in tables."""
+    """Counted from 1 through the whole document, without empty ones and those in tables."""
     text: str
 
 
@@ -117,10 +117,10 @@ class Gathering:
         self._too_deep: list[int] = []
 
     def paragraph(self, text: str) -> None:
-        self._paragraphs += 1
         shown = " ".join(text.split())
         self._count_text(shown)
         if shown:
+            self._paragraphs += 1
             self._blocks.append(Paragraph(self._paragraphs, shown))
 
     def next_table(self) -> int:

@@ -13,7 +13,7 @@ from jichim.plan.tree import HIDDEN
 from jichim.vocabulary.model import Vocabulary
 
 MOST_LISTED = 300
-_PLAIN = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9 ()·,./%~+-]*")
+_PLAIN = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ()·,./%~+_-]*")
 _SPECIAL = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"])
 
 

@@ -17,14 +17,17 @@ class Spot:
     row: int = 0
     column: int = 0
     paragraph: int = 0
+    caption: bool = False
 
     def shown(self, lang: Lang) -> str:
         ko = lang == "ko"
         if self.row:
             cell = f"{self.row}행 {self.column}열" if ko else f"row {self.row}, column {self.column}"
             return f"표 {self.table}, {cell}" if ko else f"table {self.table}, {cell}"
-        if self.table:
+        if self.caption:
             return f"표 {self.table}의 제목" if ko else f"caption of table {self.table}"
+        if self.table:
+            return f"표 {self.table}" if ko else f"table {self.table}"
         return f"문단 {self.paragraph}" if ko else f"paragraph {self.paragraph}"
 
 

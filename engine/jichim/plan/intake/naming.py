@@ -66,7 +66,7 @@ def around(document: Document) -> dict[int, Around]:
         if block.inside is not None and block.inside in found:
             found[block.number] = found[block.inside]
             continue
-        captions = [Named(block.caption, Spot(block.number))] if block.caption else []
+        captions = [Named(block.caption, Spot(block.number, caption=True))] if block.caption else []
         after = next(
             (each for each in blocks[position + 1 : position + 2] if isinstance(each, Paragraph)), None
         )

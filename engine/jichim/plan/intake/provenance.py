@@ -59,6 +59,7 @@ def _spot(spot: Spot) -> dict[str, Any]:
         "row": spot.row or None,
         "column": spot.column or None,
         "paragraph": spot.paragraph or None,
+        "caption": spot.caption,
     }
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from jichim.diagnostic import Diagnostic, Lang, Text
 from jichim.plan import messages as m
+from jichim.plan.files import STDIN
 from jichim.plan.intake.document import Document, DocumentBoundError
 from jichim.plan.intake.docx_reader import read_docx
 from jichim.plan.intake.draft import Line, draft_lines, draft_text
 from jichim.plan.intake.hwpx_reader import read_hwpx
 from jichim.plan.intake.model import Branch, Intake, Left, Reason, Value
-from jichim.plan.intake.package import Package, unpack
+from jichim.plan.intake.package import MOST_BYTES, Package, unpack
 from jichim.plan.intake.take_in import take_in
 from jichim.plan.read import read_plan
 from jichim.source import Source
@@ -41,7 +44,7 @@ def read_draft(
     Guaranteed: `read_plan` takes the text without errors. Raises `MissingLibraryError` where the library for
     the format is not installed; no other error of a library gets out.
     """
-    document, notes = read_document_file(name, raw)
+    document, notes = read_document(name, raw)
     if document is None:
         return None, notes
     intake = take_in(document, vocabulary)
@@ -58,7 +61,26 @@ def read_draft(
     return Draft(intake, draft_text(lines)), (*notes, said)
 
 
-def read_document_file(name: str, raw: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def read_draft_file(
+    path: str, vocabulary: Vocabulary, lang: Lang = "ko"
+) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+    """The draft of the plan in a file, or in the standard input for `-`; see `read_draft`."""
+    name = STDIN if path == "-" else path
+    try:
+        if path == "-":
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        elif Path(path).is_dir():
+            return None, (m.NOT_A_FILE.about(name),)
+        else:
+            with open(path, "rb") as file:
+                raw = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        return None, (m.UNREADABLE.about(name, problem=problem),)
+    return read_draft(name, raw, vocabulary, lang)
+
+
+def read_document(name: str, raw: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The paragraphs and tables of a file, or None and why it is refused."""
     package, notes = unpack(name, raw)
     if package is None:

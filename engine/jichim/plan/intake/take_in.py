@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jichim.diagnostic import Text
+from jichim.diagnostic import Text, did_you_mean
 from jichim.plan.intake.canvases import Canvas, find_canvases
 from jichim.plan.intake.collector import Collector, spot_of, visible
 from jichim.plan.intake.document import Cell, Document, Table
 from jichim.plan.intake.forms import LabelledValues, find_labelled
-from jichim.plan.intake.homes import CANVAS, SERVICE, SERVICES, Home, Homes
-from jichim.plan.intake.labels import Labels, squeeze
+from jichim.plan.intake.homes import CANVAS, SERVICE, Home, Homes
+from jichim.plan.intake.labels import bare, squeeze
 from jichim.plan.intake.model import Branch, Intake, Reason, Spot, TableUse, Use, Value
-from jichim.plan.intake.naming import Around, Named, around, service_name, stated_unit, title_of
+from jichim.plan.intake.naming import Named, around, service_name, stated_unit, title_of
 from jichim.plan.intake.registers import Register, find_register, is_sum, rows_of, with_unit
-from jichim.plan.layout import nearest
+from jichim.plan.intake.services import Services
+from jichim.plan.layout import layout_of
 from jichim.vocabulary.model import Field, Kind, Vocabulary
-from jichim.vocabulary.naming import bare_name
 
 _FEWEST_VALUES = 2
 """Values that a table of labels must have before it is taken for a form."""
 _LONGEST_LABEL = 24
-_GENERIC = (
-    "개요",
-    "현황",
-    "내역",
-    "세부내역",
-    "상세",
-    "서비스 개요",
-    "서비스 목록",
-    "사업 개요",
-    "계획 개요",
-)
+_SHORTEST_HINT = 3
+_WORDS = ("구분", "내용", "비고", "항목", "번호", "연번", "순번", "값", "No")
+_WORDS_OF_TABLES = frozenset(squeeze(word) for word in _WORDS)
+"""Headers that say nothing about a plan."""
 
 
 class Taking:
@@ -44,9 +37,7 @@ class Taking:
         self.vocabulary = vocabulary
         self.canvas_labels = self.homes.labels(CANVAS)
         self.service_labels = self.homes.labels(SERVICE)
-        self.around = around(document)
-        self.services: list[tuple[int, Branch]] = []
-        """The services with the number of the table that they come from."""
+        self.services = Services(self.collector, self.homes, around(document))
         self.uses: dict[int, TableUse] = {}
 
     def run(self) -> Intake:
@@ -83,20 +74,23 @@ class Taking:
                 if each.rows.stop <= canvas.rows.start and each.columns.start in canvas.columns
             ]
             rows = range(max(above, default=0), canvas.rows.start)
-            particulars = self._particulars(table, canvas, rows)
-            service = self._service(table, self._canvas_name(table, canvas, rows, particulars, len(canvases)))
+            beside = [each.columns.start for each in canvases if each.columns.start > canvas.columns.start]
+            columns = range(canvas.columns.start, min(beside, default=table.width))
+            particulars = self._particulars(table, columns, rows)
+            service = self.services.of(
+                table, self._canvas_name(table, canvas, rows, particulars, len(canvases))
+            )
             self._blocks(table, canvas, service)
             self._entries(table, particulars, service, service)
         self._used_as(table, Use.CANVAS, *[SERVICE] * len(canvases))
         self._leave_unused(table)
 
-    def _particulars(self, table: Table, canvas: Canvas, rows: range) -> LabelledValues:
+    def _particulars(self, table: Table, columns: range, rows: range) -> LabelledValues:
         """The labels of a service above a canvas in its table."""
         taken = [
             cell
             for cell in table.cells
-            if (table.number, cell.row, cell.column) in self.collector.used
-            or cell.column not in canvas.columns
+            if (table.number, cell.row, cell.column) in self.collector.used or cell.column not in columns
         ]
         return find_labelled(table, self.service_labels, frozenset(taken), rows)
 
@@ -113,14 +107,7 @@ class Taking:
         if named is not None:
             self.collector.used.add((table.number, named.spot.row - 1, named.spot.column - 1))
             return Named(service_name(named.text), named.spot)
-        return self._heading_name(table) if siblings == 1 else None
-
-    def _heading_name(self, table: Table) -> Named | None:
-        for heading in self._around(table).headings():
-            name = service_name(heading.text)
-            if name and not self._is_generic(name):
-                return Named(name, heading.spot)
-        return None
+        return self.services.heading_name(table) if siblings == 1 else None
 
     def _blocks(self, table: Table, canvas: Canvas, service: Branch) -> None:
         section = self.collector.section(service, (CANVAS,))
@@ -150,7 +137,7 @@ class Taking:
             name = self._title(table, found, row)
             if name is None:
                 continue
-            service = self._service(table, name)
+            service = self.services.of(table, name)
             self._row(table, found, row, service, None)
         self._used_as(table, Use.LIST, SERVICE)
         return True
@@ -179,17 +166,19 @@ class Taking:
         found = self._registers(table, [home for home in self.homes.all if home.is_list])
         most = max((len(register.columns) for _, register in found), default=0)
         homes = [home for home, register in found if len(register.columns) == most]
-        home = self._decided(table, homes)
+        home = self.services.decided(table, homes)
         if home is None:
             return False
-        owner = self._owner(table, home)
+        owner = self.services.owner(table, home)
         if owner is None:
             self._used_as(table, Use.NONE)
             self.collector.leave(Reason.NO_SERVICE, Spot(table.number), table.cells[0].text)
             self.collector.use(table, table.cells)
             return True
         register = next(register for each, register in found if each is home)
-        unit = self._around(table).unit() or stated_unit(cell.text for cell in table.cells[:20])
+        unit = self.services.around[table.number].unit() or stated_unit(
+            cell.text for cell in table.cells[:20]
+        )
         added = False
         for row in rows_of(table, register):
             title = self._title(table, register, row)
@@ -255,7 +244,7 @@ class Taking:
         most = max((labelled.answered for _, labelled in found), default=0)
         best = [(home, labelled) for home, labelled in found if labelled.answered == most]
         if len(best) > 1:
-            named = self._decided(table, [home for home, _ in best if home is not None])
+            named = self.services.decided(table, [home for home, _ in best if home is not None])
             best = [(home, labelled) for home, labelled in best if home is named and named is not None]
         if len(best) != 1:
             return False
@@ -270,14 +259,14 @@ class Taking:
 
     def _form_owner(self, table: Table, home: Home | None, labelled: LabelledValues) -> Branch | None:
         if home is not None:
-            return self._owner(table, home)
+            return self.services.owner(table, home)
         for cell, block, values in labelled.entries:
             text = " ".join(block.lines) or " ".join(value.text for value in values)
             if block.field.name == "name" and text:
                 self.collector.use(table, (cell, *values))
                 first = next((value for value in values if value.lines), cell)
-                return self._service(table, Named(visible(text), spot_of(table, first)))
-        return self._current_service(table)
+                return self.services.of(table, Named(visible(text), spot_of(table, first)))
+        return self.services.current(table)
 
     def _entries(self, table: Table, labelled: LabelledValues, branch: Branch, owner: Branch) -> None:
         for cell, block, values in labelled.entries:
@@ -303,106 +292,44 @@ class Taking:
         if stated:
             self.collector.state(branch, field, stated, owner)
 
-    # ---- services ----
-
-    def _service(self, table: Table, named: Named | None) -> Branch:
-        """The service of that name, made where it is new; a canvas without a name is a service of its own."""
-        if named is not None:
-            for _, service in self.services:
-                name = service.fields.get("name")
-                if isinstance(name, Value) and bare_name(name.text) == bare_name(named.text):
-                    return service
-        service = Branch(SERVICE)
-        field = self.vocabulary.field(SERVICE, "name")
-        if named is None or field is None:
-            self.collector.leave(Reason.NO_NAME, Spot(table.number), "")
-        else:
-            self.collector.state_text(service, field, Value(visible(named.text), named.spot))
-        self.collector.records(self.collector.root, SERVICES).append(service)
-        self.services.append((table.number, service))
-        return service
-
-    def _current_service(self, table: Table) -> Branch | None:
-        """The service that the nearest heading names; without a heading, the one before the table."""
-        for heading in self._around(table).headings():
-            squeezed = squeeze(heading.text)
-            named = [
-                service
-                for _, service in self.services
-                if isinstance(name := service.fields.get("name"), Value) and squeeze(name.text) in squeezed
-            ]
-            if named:
-                return max(named, key=lambda each: len(squeeze(_name(each))))
-            if service_name(heading.text) and not self._is_generic(service_name(heading.text)):
-                return None
-        before = [service for number, service in self.services if number < table.number]
-        if before:
-            return before[-1]
-        return self.services[0][1] if len(self.services) == 1 else None
-
-    def _owner(self, table: Table, home: Home) -> Branch | None:
-        return self._current_service(table) if home.in_service else self.collector.root
-
-    def _decided(self, table: Table, homes: list[Home]) -> Home | None:
-        """The one home, or the one that the nearest heading or a title row names."""
-        if len(homes) <= 1:
-            return homes[0] if homes else None
-        texts = [heading.text for heading in self._around(table).headings()]
-        texts += [cell.text for cell in table.cells[:1] if cell.columns > 1]
-        for text in texts:
-            named = self.homes.named_in(text, homes)
-            if len(named) == 1:
-                return named[0]
-        return None
-
-    def _is_generic(self, name: str) -> bool:
-        """Whether a heading names a part of a plan and no service."""
-        squeezed = squeeze(name)
-        known = self.vocabulary.nodes
-        return (
-            squeezed in {squeeze(word) for word in _GENERIC}
-            or any(squeezed in home.words for home in self.homes.all)
-            or squeezed in {squeeze(known[SERVICE].label), squeeze(known[self.vocabulary.root].label)}
-            or any(
-                squeezed == word + squeeze(tail)
-                for home in self.homes.all
-                for word in home.words
-                for tail in ("내역", "목록", "표", "계획", "항목", "구조", "산정", "추정")
-            )
-        )
-
     # ---- what is left ----
-
-    def _around(self, table: Table) -> Around:
-        return self.around[table.number]
 
     def _used_as(self, table: Table, use: Use, *nodes: str) -> None:
         rows = 1 + max((cell.bottom for cell in table.cells), default=-1)
         self.uses[table.number] = TableUse(table.number, use, rows, table.inside, nodes)
 
     def _leave_unused(self, table: Table) -> None:
-        for cell in table.cells:
-            if cell.lines and (table.number, cell.row, cell.column) not in self.collector.used:
-                why = self._near(cell)
-                is_label = why is not None and bool(table.beside(cell) or table.below(cell))
-                reason = Reason.UNKNOWN_LABEL if is_label else Reason.UNUSED
-                self.collector.leave(reason, spot_of(table, cell), cell.text, why if is_label else None)
+        unused = {
+            cell
+            for cell in table.cells
+            if cell.lines and (table.number, cell.row, cell.column) not in self.collector.used
+        }
+        for cell in sorted(unused, key=lambda each: (each.row, each.column)):
+            if squeeze(cell.text) in _WORDS_OF_TABLES:
+                continue
+            behind = {*table.beside(cell), *table.below(cell)}
+            is_short = len(cell.text) <= _LONGEST_LABEL and not any(each.isdigit() for each in cell.text)
+            is_label = is_short and bool(behind & unused)
+            reason = Reason.UNKNOWN_LABEL if is_label else Reason.UNUSED
+            self.collector.leave(
+                reason, spot_of(table, cell), cell.text, self._hint(cell) if is_label else None
+            )
 
-    def _near(self, cell: Cell) -> Text | None:
-        """The labels that a short cell may mean; empty words where it looks like a label of no field."""
-        text = cell.text
-        if len(text) > _LONGEST_LABEL or len(cell.lines) > 2 or any(each.isdigit() for each in text):
+    def _hint(self, cell: Cell) -> Text | None:
+        """Where the vocabulary has a field of that name, or the block of a canvas that it may mean."""
+        text = bare(cell.text)
+        known = layout_of(self.vocabulary).homes(text)
+        homes = [(node, field) for node, field in known if node.name != CANVAS]
+        if homes:
+            ko = ", ".join(f"`{node.label}`의 `{field.label}`" for node, field in homes[:2])
+            en = ", ".join(f"`{field.name}` of `{node.name}`" for node, field in homes[:2])
+            return Text(f"{ko}(으)로 쓰는 이름이다", f"the name belongs to {en}")
+        labels, squeezed = self.canvas_labels, squeeze(text)
+        near = did_you_mean(squeezed, labels.words(), limit=1) if len(squeezed) > _SHORTEST_HINT else ()
+        if not near:
             return None
-        labels: Labels = self.canvas_labels
-        near = nearest(text, labels.words())
-        shown = ", ".join(f"`{labels.field(word).label}`" for word in near[:2])
-        named = ", ".join(f"`{labels.field(word).name}`" for word in near[:2])
-        return Text(f"혹시 {shown}?", f"did you mean {named}?") if near else Text("", "")
-
-
-def _name(service: Branch) -> str:
-    name = service.fields.get("name")
-    return name.text if isinstance(name, Value) else ""
+        field = labels.field(near[0])
+        return Text(f"혹시 `{field.label}`?", f"did you mean `{field.name}`?")
 
 
 def take_in(document: Document, vocabulary: Vocabulary) -> Intake:
