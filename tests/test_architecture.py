@@ -46,6 +46,7 @@ LONGEST = 400
 LONG_FOR_A_REASON = {
     "network/codegen.py": "a method for each kind of condition, in the order of interpret.py",
     "network/interpret.py": "a function for each kind of condition and term; what they mean stands together",
+    "plan/messages.py": "the diagnostics of one room stand together, in the order of their codes",
     "policy/model.py": "the contract between policy and all rooms to its right: dataclasses only",
     "review/evaluate.py": "one evaluation of a plan: the steps share its working facts and worlds",
     "syntax/model.py": "the tree: a dataclass for each construct of the language",

@@ -8,24 +8,26 @@ The public interface for programs:
     [why] = jichim.explain_plan(plan, policy, "PSD-OWNER", "I-MOD", as_of=datetime.date(2020, 11, 30))
 
 `problems` are diagnostics; the first value is None if any of them is an error. Nothing is printed. For
-many plans keep a `jichim.review.Reviewer`, which compiles the policy once. Rooms are loaded on first use.
+many plans keep a `jichim.review.Reviewer`, which compiles the policy once, or iterate over
+`jichim.audit_plans(["plans/"], jobs=4)`. Rooms are loaded on first use.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from jichim.audit import Entry, Reviewed, Unusable
     from jichim.diagnostic import Diagnostic
     from jichim.explain import Explanation
     from jichim.plan.model import Plan
     from jichim.policy.model import Policy
     from jichim.review.model import Review
 
-__all__ = ["explain_plan", "load_plan", "load_policies", "review_plan"]
+__all__ = ["audit_plans", "explain_plan", "load_plan", "load_policies", "review_plan"]
 
 
 def load_policies(
@@ -80,3 +82,23 @@ def explain_plan(
     from jichim.explain import explain
 
     return explain(plan, policy, name, subject, expect=expect, as_of=as_of, ratings=ratings)
+
+
+def audit_plans(
+    paths: Sequence[str | PathLike[str]],
+    policy: Sequence[str] = (),
+    as_of: datetime.date | Literal["submitted"] = "submitted",
+    *,
+    drafts: bool = True,
+    jobs: int = 0,
+) -> Iterator[tuple[Entry, Reviewed | Unusable]]:
+    """Every plan under some paths with its result, as soon as it is done; see `jichim.audit.audit`.
+
+    The policy is named as for `load_policies`. With `jobs` 0 plans are reviewed here, otherwise in so many
+    processes, where a plan that crashes or never ends costs itself only. Raises
+    `jichim.audit.BrokenRulesError` for paths or rules that cannot be used. (Not called `audit`, which is the
+    package of the room.)
+    """
+    from jichim.audit import Settings, audit
+
+    return audit([str(path) for path in paths], Settings(tuple(policy), drafts, as_of), jobs=jobs)

@@ -133,8 +133,8 @@ def _excerpt(span: Span) -> list[str]:
     shown = text[:_LINE_LIMIT]
     length = max(1, min(span.end - span.start, len(shown) - column + 1))
     before, marked = shown[: column - 1], shown[column - 1 : column - 1 + length]
-    gutter = f"{line:>5} | "
-    blank = " " * (len(gutter) - 2) + "| "
+    gutter = f"{span.source.cell(span.start) or line:>5} | "
+    blank = " " * (_columns(gutter) - 2) + "| "
     return [
         gutter + shown.replace("\t", " "),
         blank + " " * _columns(before) + "^" * max(1, _columns(marked)),

@@ -20,6 +20,17 @@ class Source:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
+    def cell(self, offset: int) -> str:  # noqa: ARG002 - a plain text has no cells
+        """The cell of a workbook from which a code point was read; empty for a text of lines."""
+        return ""
+
+    def place(self, offset: int) -> str:
+        """Where a code point is, as a person finds it: `plan.yaml:3:5`, or `plan.xlsx!비용!D4`."""
+        if cell := self.cell(offset):
+            return f"{self.name}!{cell}"
+        line, column = self.position(offset)
+        return f"{self.name}:{line}:{column}"
+
     def line(self, number: int) -> str:
         """The text of a line counted from 1, without its line break; empty past the end."""
         starts = self._line_starts()
@@ -68,5 +79,4 @@ class Span:
         return Span(self.source, self.start, other.end)
 
     def __str__(self) -> str:
-        line, column = self.source.position(self.start)
-        return f"{self.source.name}:{line}:{column}"
+        return self.source.place(self.start)

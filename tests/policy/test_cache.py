@@ -69,7 +69,7 @@ def test_the_key_depends_on_code_and_vocabulary(monkeypatch: pytest.MonkeyPatch)
     files = [("a.jichim", b"x")]
     key = cache.key_of(files)
     assert key == cache.key_of(files)
-    code, resources = list(cache._code()), list(cache._resources())
+    code, resources = list(cache._code()), list(cache.resources())
     names = {name for name, _ in code}
     assert {"policy/resolve.py", "policy/model.py", "syntax/parser.py", "vocabulary/load.py"} <= names
     assert {"endings.yaml", "grammar/policy.lark", "vocabulary/service.yaml"} <= {
@@ -79,7 +79,7 @@ def test_the_key_depends_on_code_and_vocabulary(monkeypatch: pytest.MonkeyPatch)
         patch.setattr(cache, "_code", lambda: [(code[0][0], code[0][1] + b"#"), *code[1:]])
         assert cache.key_of(files) != key
     with monkeypatch.context() as patch:
-        patch.setattr(cache, "_resources", lambda: resources[:-1])
+        patch.setattr(cache, "resources", lambda: resources[:-1])
         assert cache.key_of(files) != key
     assert cache.key_of([("a.jichim", b"y")]) != key
     assert cache.key_of([("b.jichim", b"x")]) != key

@@ -27,12 +27,11 @@ MESSY = """# 머리 주석
 """
 TIDY = """# 머리 주석
 규칙 A "제목"  # 제목 옆
-  근거 제1조
-  항목 X  # 항목 옆
+  근거   제1조  항목 X  # 항목 옆
   # 요건 위
   # 요건 끝 줄
-  요건 a 기재 그리고 b 기재  # 요건 첫 줄
-  조치 "낸다"  # 조치 옆
+  요건   a 기재 그리고 b 기재  # 요건 첫 줄
+  조치   "낸다"  # 조치 옆
 
 판정표 T
   # 머리 위
@@ -61,9 +60,9 @@ def test_translation() -> None:
 시험 "t" 전제 s a = 예 기대 A 판단불가
 """
     english = """rule A
-  duty 한다
-  when a given and not b none
-  finding major "x"
+  duty      한다
+  when      a given and not b none
+  finding   major "x"
 
 test "t"
   given s  a = yes
@@ -76,8 +75,8 @@ test "t"
 def test_a_long_condition_is_broken_at_its_outermost_operator() -> None:
     parts = " 그리고 ".join(f"아주긴이름의항목{i} 기재" for i in range(8))
     lines = formatted(f"규칙 A\n  요건 {parts}").splitlines()
-    assert lines[1:] == ["  요건 아주긴이름의항목0 기재"] + [
-        f"    그리고 아주긴이름의항목{i} 기재" for i in range(1, 8)
+    assert lines[1:] == ["  요건   아주긴이름의항목0 기재"] + [
+        f"         그리고 아주긴이름의항목{i} 기재" for i in range(1, 8)
     ]
 
 
@@ -97,7 +96,57 @@ QUOTING = [
 
 @pytest.mark.parametrize(("written", "printed"), QUOTING)
 def test_quotes_and_backticks_only_where_needed(written: str, printed: str) -> None:
-    assert formatted(f"규칙 A\n  {written}") == f"규칙 A\n  {printed}\n"
+    keyword, text = printed.split(" ", 1)
+    assert formatted(f"규칙 A\n  {written}") == f"규칙 A\n  {keyword}   {text}\n"
+
+
+LAID_OUT = [
+    (
+        "정의 x 대상 s = 어떤(기록 중 가나다라마바사 기재 그리고 가나다라마바사 있음 "
+        "그리고 아자차카타파하 = 하나 그리고 (둘 = 1 또는 셋 = 2 그리고 넷 = 3): 다섯 기재)",
+        """정의 x 대상 s =
+    어떤(기록 중 가나다라마바사 기재 그리고 가나다라마바사 있음
+         그리고 아자차카타파하 = 하나
+         그리고 (둘 = 1 또는 (셋 = 2 그리고 넷 = 3)):
+           다섯 기재)
+""",
+    ),
+    (
+        '규칙 A 근거 제1조 항목 X, Y 조치 "낸다" 해소 a, b 담당 시장 기한 30일',
+        """규칙 A
+  근거   제1조  항목 X, Y
+  조치   "낸다"
+         담당 시장  기한 30일  해소 a, b
+""",
+    ),
+    ("규칙 A 담당 시장 기한 30일", "규칙 A\n  담당   시장\n  기한   30일\n"),
+    ('규칙 A 근거 "제1조" 항목 `항목`', "규칙 A\n  근거   제1조\n  항목   `항목`\n"),
+    (
+        "도출 d 경우 예 적용 a 경우 아니오 적용 b 경우 높음 그밖에",
+        "도출 d\n  경우 예     적용 a\n  경우 아니오 적용 b\n  경우 높음   그밖에\n",
+    ),
+    (
+        f'시험 "t" 전제 s a = 예 b = [{{c = "{"가" * 20}"}}, {{c = "{"나" * 20}"}}, {{c = "다"}}]\n'
+        "기대 A 적합",
+        f"""시험 "t"
+  전제 s  a = 예
+       b = [{{c = "{"가" * 20}"}},
+            {{c = "{"나" * 20}"}},
+            {{c = "다"}}]
+  기대 A 적합
+""",
+    ),
+    (
+        "# 파일\n\n# 규칙의 위\n규칙 A 요건 a\n\n# 아래\n\n",
+        "# 파일\n\n# 규칙의 위\n규칙 A\n  요건   a\n\n# 아래\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "printed"), LAID_OUT)
+def test_what_belongs_together_stands_together(written: str, printed: str) -> None:
+    assert formatted(written) == printed
+    assert formatted(printed) == printed
 
 
 LINES = [

@@ -242,7 +242,7 @@ def test_the_day_of_promulgation(line: str) -> None:
     assert tree.header is not None
     assert tree.header.promulgated == DateLiteral(day("2017-03-21"), S)
     assert tree.header.proposed is None
-    for lang, word in (("ko", "공포"), ("en", "promulgated")):
+    for lang, word in (("ko", "공포  "), ("en", "promulgated")):
         printed = print_file(tree, lang)
         assert f"  {word} 2017-03-21\n" in printed
         assert parse(Source("y", printed))[0] == tree

@@ -23,6 +23,7 @@ from jichim.diagnostic import Diagnostic, Related, Text, did_you_mean, has_error
 from jichim.plan.margin import quote
 from jichim.plan.model import Place, Plan
 from jichim.policy.model import Criterion, Policy
+from jichim.source import Span
 from jichim.vocabulary.model import Vocabulary, normalise
 
 _NUMBER = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?\s*점?")
@@ -107,7 +108,7 @@ class _Settling:
             subject = self._subject(entry, section) if section else None
             score = self._score(entry.score, criterion) if criterion and entry.score else None
             if criterion and entry.score and subject and score is not None:
-                place = Place(sheet.file, entry.score.span.line, entry.score.span.column)
+                place = _place(sheet.file, entry.score.span)
                 found.append(
                     Rating(criterion.name, subject.names, sheet.evaluator.text, score, entry.comment, place)
                 )
@@ -172,6 +173,11 @@ class _Settling:
             )
             return None
         return value
+
+
+def _place(file: str, span: Span) -> Place:
+    cell = span.source.cell(span.start)
+    return Place(file, cell=cell) if cell else Place(file, span.line, span.column)
 
 
 def scale_of(criterion: Criterion, schemes: Mapping[str, Scheme]) -> tuple[int, int]:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from jichim.assessment import messages as m
@@ -19,7 +19,9 @@ from jichim.assessment.model import Entry, Sheet, Written
 from jichim.assessment.outline import Outline
 from jichim.assessment.subjects import SheetSection, sections
 from jichim.diagnostic import Diagnostic, did_you_mean, has_errors
-from jichim.plan import read_document, read_source
+from jichim.plan import read_document
+from jichim.plan.files import decode, read_bytes
+from jichim.plan.form.package import is_workbook
 from jichim.plan.margin import Margin, quote
 from jichim.plan.tree import MapNode, Scalar, Tree
 from jichim.plan.words import State, state_of
@@ -44,11 +46,19 @@ _RATING_WORDS = {normalise(word): part for part in (SCORE, COMMENT) for word in 
 
 
 def read_sheet_file(path: str | Path, policy: Policy) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
-    """The sheet in a file; see `read_sheet`."""
-    source, notes = read_source(path)
-    if source is None:
+    """The sheet in a file: a filled workbook, or YAML; see `read_sheet`."""
+    name, raw, problems = read_bytes(path)
+    if raw is None:
+        return None, problems
+    if is_workbook(name, raw):
+        from jichim.assessment.form import form_tree
+
+        tree, grid, problems = form_tree(name, raw)
+        return (None, problems) if tree is None or grid is None else _sheet_of(tree, grid, problems, policy)
+    text, notes = decode(name, raw)
+    if text is None:
         return None, notes
-    sheet, diagnostics = read_sheet(source, policy)
+    sheet, diagnostics = read_sheet(Source(name, text), policy)
     return sheet, (*notes, *diagnostics)
 
 
@@ -58,8 +68,12 @@ def read_sheet(source: Source, policy: Policy) -> tuple[Sheet | None, tuple[Diag
     The policy gives the sections; criteria, subjects and scores are checked against a plan by `settle`.
     """
     tree, problems = read_document(source, format="yaml", empty=m.NOT_A_SHEET)
-    if tree is None:
-        return None, problems
+    return (None, problems) if tree is None else _sheet_of(tree, source, problems, policy)
+
+
+def _sheet_of(
+    tree: MapNode, source: Source, problems: Iterable[Diagnostic], policy: Policy
+) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     reader = _SheetReader(source, sections(policy.criteria, policy.vocabulary))
     for problem in problems:
         reader.margin.add(problem)

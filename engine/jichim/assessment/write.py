@@ -83,7 +83,7 @@ def _criterion(
         if not statement.values:
             silent.append(statement.label)
             continue
-        lines.append(_comment(indent, f"  {statement.label}: {_values(statement.values)}"))
+        lines.append(_comment(indent, f"  {statement.label}: {values_in_words(statement.values)}"))
         if statement.left_out:
             more = f"외 {statement.left_out}건" if lang == "ko" else f"and {statement.left_out} more"
             lines.append(_comment(indent, f"    {more}"))
@@ -93,7 +93,7 @@ def _criterion(
     return [*lines, f"{indent}{_text(criterion.name)}: {{점수: , 의견: }}"]
 
 
-def _values(values: Sequence[tuple[str, Place]]) -> str:
+def values_in_words(values: Sequence[tuple[str, Place]]) -> str:
     """Values with their places; those from one place give it once."""
     shown: dict[str, list[str]] = {}
     for value, place in values:

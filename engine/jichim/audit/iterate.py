@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from jichim.audit.gather import gather
 from jichim.audit.model import Entry, Reviewed, Settings, Task, Unusable
 from jichim.audit.pool import review_apart, review_here
-from jichim.audit.run import read_entry
+from jichim.audit.rows import read_entry
 from jichim.audit.work import BrokenRulesError
+from jichim.policy import load_policies
 
 
 def audit(
@@ -24,6 +25,9 @@ def audit(
     if problems:
         raise BrokenRulesError(problems)
     chosen = settings or Settings()
+    policy, diagnostics = load_policies(chosen.policies, drafts=chosen.drafts)
+    if policy is None:
+        raise BrokenRulesError(diagnostics)
     early: list[tuple[Entry, Unusable]] = []
 
     def tasks() -> Iterator[Task]:

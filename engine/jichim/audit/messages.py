@@ -34,8 +34,8 @@ ARCHIVE_TOO_LARGE = Message(
 )
 MEMBER_REFUSED = Message(
     "U005",
-    "zip 안의 파일을 읽을 수 없다: {reason}",
-    "the member of the zip file cannot be read: {reason}",
+    "zip 안의 파일을 읽을 수 없다: {reason_ko}",
+    "the member of the zip file cannot be read: {reason_en}",
     "그 파일만 따로 풀어서 준다",
     "unpack that file and give it by itself",
 )
@@ -73,6 +73,34 @@ OUT_OF_MEMORY = Message(
     "there is not enough memory to review this plan",
     "`--memory`를 늘리거나, 계획이 지나치게 큰지 본다",
     "raise `--memory`, or see whether the plan is far too large",
+)
+NEEDS_EXTRA = Message(
+    "U011",
+    "`{what}`에는 설치되지 않은 것이 든다 (`{missing}`)",
+    "`{what}` needs what is not installed (`{missing}`)",
+    "`pip install 'jichim[dask]'`로 설치한다",
+    "install it with `pip install 'jichim[dask]'`",
+)
+NO_CLUSTER = Message(
+    "U012",
+    "Dask 클러스터를 쓸 수 없다: {reason}",
+    "the Dask cluster cannot be used: {reason}",
+    "주소와 스케줄러를 확인하거나 `--runner dask`로 이 컴퓨터에 하나를 띄운다",
+    "check the address and the scheduler, or start one here with `--runner dask`",
+)
+OTHER_RULES = Message(
+    "U013",
+    "클러스터의 작업 프로세스가 다른 규칙이나 다른 판의 jichim을 쓴다",
+    "the workers of the cluster have other rules or another version of jichim",
+    "모든 작업 프로세스에 같은 jichim과 같은 정책 파일을 둔다",
+    "give every worker the same jichim and the same policy files",
+)
+BAD_RUNNER = Message(
+    "U014",
+    "`{word}`라는 실행 방법은 없다",
+    "there is no runner `{word}`",
+    "`processes`, `dask`, `dask=tcp://주소:8786` 가운데 하나를 쓴다",
+    "use one of `processes`, `dask`, `dask=tcp://host:8786`",
 )
 NOT_A_STORE = Message(
     "U020",

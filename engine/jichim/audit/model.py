@@ -10,6 +10,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jichim.plan.files import FORMATS
+from jichim.plan.read import Format
+
 AsOf = datetime.date | Literal["submitted"]
 
 
@@ -23,6 +26,8 @@ class Entry:
     name: str
     path: str
     member: str = ""
+    index: int = 0
+    """Of a member: its place in the archive, as two members may have one name."""
     offset: int = -1
     """Where the line of a JSON lines file begins, in bytes; -1 for whole files."""
     length: int = 0
@@ -30,9 +35,12 @@ class Entry:
     """Why it cannot even be read (a file that is no archive, a member that is too large)."""
 
     @property
-    def format(self) -> Literal["json"] | None:
-        """The format that the name does not tell."""
-        return "json" if self.offset >= 0 else None
+    def format(self) -> Format | None:
+        """As the file or member is called; None where that does not tell."""
+        if self.offset >= 0:
+            return "json"
+        called = (self.member or self.path).lower()
+        return next((kind for suffix, kind in FORMATS.items() if called.endswith(suffix)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Task:
     number: int
     name: str
     content: bytes
-    format: Literal["json"] | None = None
+    format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)

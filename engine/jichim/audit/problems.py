@@ -10,8 +10,9 @@ def problem_of(diagnostic: Diagnostic) -> Problem:
     """The sentence, the help and the place of a diagnostic; text that no file can hold is escaped."""
     place = ""
     if diagnostic.span is not None:
-        line, column = diagnostic.span.source.position(diagnostic.span.start)
-        place = f"{line}:{column}"
+        source, start = diagnostic.span.source, diagnostic.span.start
+        line, column = source.position(start)
+        place = source.cell(start) or f"{line}:{column}"
     advice = diagnostic.help
     return Problem(
         diagnostic.code,

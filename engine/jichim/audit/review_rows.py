@@ -15,7 +15,7 @@ from jichim.audit.model import (
 )
 from jichim.audit.problems import problem_of, storable
 from jichim.diagnostic import Diagnostic
-from jichim.plan.model import NONE, Plan, Record
+from jichim.plan.model import NONE, Place, Plan, Record
 from jichim.plan.subjects import records_of
 from jichim.review.model import Action, Evidence, Outcome, Review
 from jichim.review.verdicts import Verdicts
@@ -118,7 +118,7 @@ def _subjects(plan: Plan, vocabulary: Vocabulary) -> list[SubjectRow]:
                 record.node,
                 vocabulary.node(record.node).label,
                 storable(record.name),
-                f"{record.place.line}:{record.place.column}",
+                record.place.cell or f"{record.place.line}:{record.place.column}",
                 _stated(record, "field") or "",
                 _stated(record, "stage") or "",
             )
@@ -136,10 +136,15 @@ def _stated(record: Record, path: str) -> str | None:
     return "" if fact is NONE else None
 
 
+def _at(place: Place | None) -> str:
+    if place is None or not (place.cell or place.line):
+        return ""
+    return f" ({place.cell or f'{place.line}:{place.column}'})"
+
+
 def _evidence(found: Sequence[Evidence]) -> str:
     parts = []
     for one in found:
-        at = f" ({one.at.line}:{one.at.column})" if one.at is not None and one.at.line else ""
-        parts.append(f"{one.field.label}: {one.value}{at}")
+        parts.append(f"{one.field.label}: {one.value}{_at(one.at)}")
     text = "; ".join(parts)
     return text if len(text) <= _LONGEST_EVIDENCE else text[: _LONGEST_EVIDENCE - 1] + "…"

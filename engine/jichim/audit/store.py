@@ -7,6 +7,7 @@ a plan is in the store as a whole or not at all. What SQLite answers (locked, fu
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -44,14 +45,11 @@ class Store:
         with _explained(path):
             connection = _connect(path, "rwc")
             try:
+                if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                    _lay_out(connection)
+                _check_format(path, connection)  # before anything of a file that is not ours is changed
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                    schema = files("jichim.audit").joinpath("schema.sql").read_text(encoding="utf-8")
-                    connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
-                    with connection:
-                        connection.execute("INSERT INTO store VALUES (?, ?)", (FORMAT, VERSION))
-                _check_format(path, connection)
             except BaseException:
                 connection.close()
                 raise
@@ -63,13 +61,14 @@ class Store:
         if not Path(path).is_file():
             raise StoreError(m.NO_STORE.about("", path=path))
         with _explained(path):
-            connection = _connect(path, "ro")
             try:
-                _check_format(path, connection)
-            except BaseException:
-                connection.close()
-                raise
-            return cls(path, connection)
+                return cls(path, _connected(path, "ro"))
+            except sqlite3.OperationalError:
+                # Even reading wants to write beside the file, which may be closed; without a log there is
+                # nothing that the file itself does not hold.
+                if os.access(Path(path).absolute().parent, os.W_OK) or Path(f"{path}-wal").exists():
+                    raise
+                return cls(path, _connected(path, "ro&immutable=1"))
 
     def __enter__(self) -> Store:
         return self
@@ -88,11 +87,11 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                self.connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -100,11 +99,34 @@ class Store:
             yield self.connection
 
 
+def _connected(path: str, mode: str) -> sqlite3.Connection:
+    connection = _connect(path, mode)
+    try:
+        _check_format(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _connect(path: str, mode: str) -> sqlite3.Connection:
     address = Path(path).absolute().as_uri() + f"?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """The tables of an empty file, all or none; another process may be first."""
+    schema = files("jichim.audit").joinpath("schema.sql").read_text(encoding="utf-8")
+    made = f"INSERT INTO store VALUES ({FORMAT}, '{VERSION}');"
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\n{made}\nCOMMIT;")
+    except sqlite3.OperationalError as error:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        if "already exists" not in str(error):
+            raise
 
 
 def _check_format(path: str, connection: sqlite3.Connection) -> None:

@@ -15,14 +15,12 @@ from jichim.audit.model import Problem, Reviewed, Settings, Task, Unusable
 from jichim.audit.problems import problem_of
 from jichim.audit.review_rows import rows_of
 from jichim.diagnostic import Diagnostic, has_errors
-from jichim.plan.files import decode
-from jichim.plan.read import read_plan
+from jichim.plan.files import read_plan_bytes
 from jichim.plan.tree import MOST_BYTES
 from jichim.policy import load_policies
 from jichim.policy.model import Policy
 from jichim.review import Reviewer, Unreviewable
 from jichim.review.reviewer import review_date
-from jichim.source import Source
 
 
 class BrokenRulesError(Exception):
@@ -65,11 +63,9 @@ class Worker:
 
             large = of_plans.TOO_LARGE.about(task.name, limit=MOST_BYTES // 1024**2)
             return Unusable(task.number, (problem_of(large),))
-        text, notes = decode(task.name, task.content)
-        if text is None:
-            return Unusable(task.number, _errors(notes))
-        plan, diagnostics = read_plan(Source(task.name, text), self.policy.vocabulary, format=task.format)
-        diagnostics = (*notes, *diagnostics)
+        plan, diagnostics = read_plan_bytes(
+            task.name, task.content, self.policy.vocabulary, format=task.format
+        )
         if plan is None or has_errors(diagnostics):
             return Unusable(task.number, _errors(diagnostics))
         try:

@@ -60,7 +60,7 @@ class Writer:
         elif isinstance(row.result, Unusable):
             problems = to_json(row.result.problems)
         values = (self.run, row.entry.name, row.position, row.content, review, reused, problems)
-        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values)
 
     def _review(self, connection: sqlite3.Connection, content: str, made: Reviewed) -> tuple[int, bool]:
         """The number of the review, and whether an equal text of this run had brought it already."""

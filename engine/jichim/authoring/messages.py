@@ -188,3 +188,45 @@ NO_CROSSWALK = Message(
     "제안을 담은 초안을 `--policy`로 준다",
     "give a draft that holds proposals with `--policy`",
 )
+NO_RULE_FILES = Message(
+    "T060",
+    "`{path}`에 정책 파일이 없다",
+    "there is no policy file in `{path}`",
+    "이름이 `{suffix}`로 끝나는 파일이나 그런 파일이 있는 폴더를 준다",
+    "give a file whose name ends in `{suffix}`, or a folder with such files",
+)
+UNREADABLE_RULES = Message(
+    "T061",
+    "`{path}`을(를) 읽을 수 없다: {reason}",
+    "cannot read `{path}`: {reason}",
+    "UTF-8로 쓴 정책 파일인지, 읽을 권한이 있는지 확인한다",
+    "check that it is a policy file in UTF-8 that may be read",
+)
+ID_TAKEN = Message(
+    "T062",
+    "`{name}`이라는 이름은 이미 쓰였다",
+    "the name `{name}` is taken",
+    "다른 번호를 준다",
+    "give another id",
+)
+BAD_ID = Message(
+    "T063",
+    "`{name}`은(는) 규칙의 번호가 될 수 없다",
+    "`{name}` cannot be the id of a rule",
+    "글자로 시작하고 글자, 숫자, `_`, `·`, `-`, `.`만 쓴다. 예: `{example}`",
+    "begin with a letter and use letters, digits, `_`, `·`, `-` and `.`, such as `{example}`",
+)
+NO_SUBJECT = Message(
+    "T064",
+    "`{name}`이라는 대상이 어휘에 없다",
+    "the vocabulary has no subject `{name}`",
+    "다음 가운데 하나를 준다: {known}",
+    "give one of: {known}",
+)
+NO_DUTY_WORDS = Message(
+    "T065",
+    "`{name}`은(는) 끝말의 표에 없다",
+    "`{name}` is not in the table of endings",
+    "`하여야 한다`, `할 수 있다`처럼 조문의 끝말을 준다",
+    "give the ending of the provision, such as `하여야 한다` or `할 수 있다`",
+)

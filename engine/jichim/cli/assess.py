@@ -8,7 +8,7 @@ import click
 
 from jichim.cli import messages
 from jichim.cli.options import lang_option, output_option, policy_option
-from jichim.cli.output import put, refusal, show
+from jichim.cli.output import put, put_bytes, refusal, show
 from jichim.diagnostic import Lang, has_errors
 
 
@@ -27,7 +27,7 @@ def assess() -> None:
 def new(
     plan: str, policy_names: tuple[str, ...], lang: Lang, target: str | None, evaluator: str, force: bool
 ) -> int:
-    """계획이 적은 것을 옆에 붙인 빈 평가표 / an empty sheet with what the plan states."""
+    """계획이 적은 것을 옆에 붙인 빈 평가표, .xlsx도 가능 / an empty sheet (YAML or .xlsx)."""
     refused = refusal(target, "sheet.yaml", [plan])
     if refused is None and target not in (None, "-") and not force and Path(str(target)).exists():
         refused = messages.EXISTS.about("", path=target)
@@ -51,7 +51,13 @@ def new(
     show([*wrong, *unread], lang)
     if read is None or has_errors(wrong):
         return 2
-    if refused := put(blank_sheet(read, policy, schemes, evaluator, lang), target):
+    if target is not None and target.lower().endswith(".xlsx"):
+        from jichim.assessment.form import blank_form
+
+        refused = put_bytes(blank_form(read, policy, schemes, evaluator, lang), target)
+    else:
+        refused = put(blank_sheet(read, policy, schemes, evaluator, lang), target)
+    if refused:
         show([refused], lang)
         return 2
     return 0

@@ -14,6 +14,7 @@ import click
 from jichim.cli import audit_questions as questions
 from jichim.cli import audit_report as reports
 from jichim.cli import messages
+from jichim.cli.audit_runner import RunnerError, extra_missing, on_dask, unknown_runner
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
 from jichim.diagnostic import Lang
@@ -56,6 +57,13 @@ def audit() -> None:
     show_default=True,
     help="프로세스마다 MiB, 0은 제한 없음",
 )
+@click.option(
+    "--runner",
+    metavar="RUNNER",
+    default="processes",
+    show_default=True,
+    help="processes 또는 dask[=주소] / processes or dask[=ADDRESS]",
+)
 @lang_option
 def run(
     paths: tuple[str, ...],
@@ -67,6 +75,7 @@ def run(
     resume: bool,
     seconds: float,
     memory: int,
+    runner: str,
     lang: Lang,
 ) -> int:
     """폴더, 파일, zip, jsonl의 모든 계획을 검토해 저장소에 쌓는다 / review every plan into a store.
@@ -83,6 +92,12 @@ def run(
         show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
         return 2
 
+    where, _, address = runner.partition("=")
+    if where not in ("processes", "dask") or (address and where != "dask"):
+        show([unknown_runner(runner)], lang)
+        return 2
+    wanted = jobs or os.cpu_count() or 1
+
     from jichim.audit import Settings, Store, StoreError, gather, run_audit
     from jichim.policy import load_policies
 
@@ -90,22 +105,28 @@ def run(
     show(diagnostics, lang)
     if policy is None:
         return 2
-    gathered, problems = gather(paths)
+    try:
+        gathered, problems = gather(paths)
+    except ModuleNotFoundError as missing:
+        show([extra_missing(missing)], lang)
+        return 2
     show(problems, lang)
     if problems:
         return 2
     settings = Settings(policy_names, not no_drafts, when, seconds, memory * 1024**2)
     try:
+        rows = on_dask(address, wanted) if where == "dask" else None
         with Store.create(store) as opened, _bar(len(gathered.entries), lang) as progress:
             finished = run_audit(
                 gathered,
                 settings,
                 opened,
-                jobs=jobs or os.cpu_count() or 1,
+                jobs=wanted,
                 resume=resume,
                 progress=progress,
+                rows=rows,
             )
-    except StoreError as refused:
+    except (StoreError, RunnerError) as refused:
         show([refused.diagnostic], lang)
         return 2
     put(_said(finished.run, finished.totals, lang))

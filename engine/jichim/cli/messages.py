@@ -123,3 +123,10 @@ BAD_DAY = Message(
     "`2026-01-01`처럼 실제로 있는 날짜를 적는다",
     "write a day that exists, such as `2026-01-01`",
 )
+NO_CHECK = Message(
+    "C060",
+    "`{code}`이라는 검사는 없다",
+    "there is no check `{code}`",
+    "다음 가운데 하나를 적는다: {known}",
+    "write one of: {known}",
+)

@@ -9,6 +9,7 @@ import click
 from jichim.cli import messages
 from jichim.cli.options import lang_option, output_option, shipped_vocabulary
 from jichim.cli.output import put, refusal, show
+from jichim.cli.plan_form import form
 from jichim.cli.plan_intake import intake
 from jichim.diagnostic import Lang
 
@@ -18,6 +19,7 @@ def plan() -> None:
     """계획 서식을 만들고 확인한다 / make and validate plan files."""
 
 
+plan.add_command(form)
 plan.add_command(intake)
 
 

@@ -9,6 +9,10 @@ import click
 
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
+from jichim.cli.rules_docs import docs
+from jichim.cli.rules_fmt import fmt
+from jichim.cli.rules_lint import lint
+from jichim.cli.rules_new import new
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
@@ -246,3 +250,9 @@ def _failed(result: TestResult, lang: Lang) -> list[str]:
         lines.append(f"  {expectation.span}: {about}")
         lines += [f"    {expected}  {outcome_word(failure.expected, lang)}", f"    {got}  {came}"]
     return lines
+
+
+rules.add_command(docs)
+rules.add_command(fmt)
+rules.add_command(lint)
+rules.add_command(new)

@@ -17,10 +17,10 @@ from jichim.network.kleene import FALSE, TRUE, UNKNOWN
 from jichim.network.program import ReadingItem, Signature
 from jichim.policy.model import AllOf, Case, Derivation, DerivedTerm, Rule
 from jichim.policy.names import written_name
+from jichim.review.assembly import Assembly
 from jichim.review.derived import value_of
 from jichim.review.model import FiredCondition
 from jichim.review.outcomes import OUTCOMES, OutcomeBuilder
-from jichim.review.reviewer import Assembly
 from jichim.review.verdicts import Derived, Subjects
 from jichim.review.worlds import Dependent, World, worlds
 

@@ -15,10 +15,11 @@ from jichim.network.compile import signature_of
 from jichim.plan.model import Plan
 from jichim.policy.model import Policy, Rule
 from jichim.policy.names import written_name
+from jichim.review.assembly import Assembly
 from jichim.review.blame import Blame
 from jichim.review.model import Outcome
 from jichim.review.outcomes import OUTCOMES
-from jichim.review.reviewer import AsOf, Assembly, Ratings, Reviewer
+from jichim.review.reviewer import AsOf, Ratings, Reviewer
 
 OPEN = "undetermined"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from jichim.explain.model import MissingFact
 from jichim.network.compile import applies, signature_of
+from jichim.review.assembly import Assembly
 from jichim.review.blame import Blame
 from jichim.review.model import Cause, FieldRef
-from jichim.review.reviewer import Assembly
 from jichim.review.verdicts import UNDETERMINED
 
 Asked = tuple[int, FieldRef]

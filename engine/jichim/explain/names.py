@@ -13,8 +13,8 @@ from jichim.network.compile import signature_of
 from jichim.network.program import Signature
 from jichim.policy.model import Derivation, Policy, Rule
 from jichim.policy.names import written_name
+from jichim.review.assembly import Assembly
 from jichim.review.model import Subject
-from jichim.review.reviewer import Assembly
 from jichim.review.verdicts import Subjects
 from jichim.vocabulary.model import normalise
 

@@ -26,8 +26,20 @@ def _sets(choices: tuple[tuple[str, str | None], ...], name: str) -> tuple[froze
 
 def choice_sets(field: Field | None, name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The choices that count as the named one (itself and narrower ones), and the broader ones."""
-    choices = field.choices if field is not None else ()
-    return _sets(tuple((choice.name, choice.within) for choice in choices), name)
+    known = _known.get((id(field), name))
+    if known is None or known[0] is not field:
+        choices = field.choices if field is not None else ()
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        sets = _sets(tuple((choice.name, choice.within) for choice in choices), name)
+        known = _known[id(field), name] = (field, sets)
+    return known[1]
+
+
+_Sets = tuple[frozenset[str], frozenset[str]]
+_known: dict[tuple[int, str], tuple[Field | None, _Sets]] = {}
+"""By identity, as comparing whole fields is slow; the field is kept, so that its identity stays its own."""
+_MOST_KNOWN = 8192
 
 
 def related(field: Field | None, one: str, other: str) -> bool:

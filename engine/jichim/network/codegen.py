@@ -7,13 +7,15 @@ are bound as globals. What has no short form in Python is left to `interpret`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from jichim.network import kleene, runtime
-from jichim.network.choices import choice_sets
+from jichim.network.choices import choice_sets, related
 from jichim.network.interpret import read, truth, value
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
 from jichim.plan.model import NONE
+from jichim.policy.choices import symbol_forms
 from jichim.policy.model import (
     Aggregation,
     AllOf,
@@ -26,6 +28,7 @@ from jichim.policy.model import (
     Contains,
     Definition,
     DefinitionTerm,
+    DerivedTerm,
     Domain,
     FieldTerm,
     ForRecords,
@@ -62,6 +65,11 @@ class Generator:
             "arithmetic": kleene.arithmetic,
             "negative": kleene.negative,
             "one_of": runtime.one_of,
+            "same_symbol": runtime.same_symbol,
+            "some": kleene.some,
+            "every": kleene.every,
+            "has_choice": kleene.has_choice,
+            "same_choice": kleene.same_choice,
             "contains": kleene.contains,
             "overlaps": kleene.overlaps,
             "same_text": kleene.same_text,
@@ -196,6 +204,16 @@ class _Body:
         ):
             found = f"same_text({self.term(cond.left)}, {self.term(cond.right)})"
             return found if cond.op == "=" else f"(4 - {found})"
+        if (
+            cond.op in ("=", "!=")
+            and isinstance(cond.left, DerivedTerm)
+            and isinstance(cond.right, Constant)
+            and cond.left.type.domain is cond.right.type.domain is Domain.SYMBOL
+            and isinstance(cond.right.value, str)
+        ):
+            forms = self.generator.constant(symbol_forms(cond.right.value))
+            found = f"same_symbol({self._derived(cond.left)}, {forms})"
+            return found if cond.op == "=" else f"(4 - {found})"
         return self._interpreted(cond)
 
     def _choice_test(self, term: FieldTerm, sets: tuple[tuple[frozenset[str], frozenset[str]], ...]) -> str:
@@ -227,6 +245,8 @@ class _Body:
             fact = self._fact(target.frame, target.path)
         elif isinstance(target, ListTerm):
             fact = self._list(target)
+        elif isinstance(target, DerivedTerm) and cond.op in ("stated", "absent"):
+            fact = self._derived(target)
         else:
             return self._interpreted(cond)
         if cond.op in ("stated", "absent"):
@@ -252,12 +272,30 @@ class _Body:
     def _collection(self, cond: Contains | Overlaps) -> str:
         left = cond.collection if isinstance(cond, Contains) else cond.left
         right = cond.member if isinstance(cond, Contains) else cond.right
-        if not ({left.type.domain, right.type.domain} <= _TEXTS):
-            return self._interpreted(cond)
         terms = f"{self.term(left)}, {self.term(right)}"
-        if isinstance(cond, Contains):
-            return f"contains({terms})"
-        return f"overlaps({terms}, within={isinstance(right, Constant)})"
+        if {left.type.domain, right.type.domain} <= _TEXTS:
+            if isinstance(cond, Contains):
+                return f"contains({terms})"
+            return f"overlaps({terms}, within={isinstance(right, Constant)})"
+        if not (left.type.domain in _CHOICES and isinstance(left, FieldTerm)):
+            return self._interpreted(cond)
+        if isinstance(right, Constant):
+            return self._choices(cond, left, right)
+        if isinstance(cond, Overlaps) and isinstance(right, FieldTerm):
+            near = self.generator.constant(partial(related, left.type.field))
+            return f"same_choice({terms}, {near}, shared=True)"
+        return self._interpreted(cond)
+
+    def _choices(self, cond: Contains | Overlaps, left: FieldTerm, right: Constant) -> str:
+        """Whether some (of several: each, or any) of the stated choices is a given one."""
+        wanted = right.value if isinstance(right.value, tuple) else (right.value,)
+        name = self._temporary()
+        tests = []
+        for one in wanted:
+            equal, broader = map(self.generator.constant, choice_sets(left.type.field, str(one)))
+            tests.append(f"has_choice({name}, {equal}, {broader})")
+        joined = "every" if isinstance(cond, Contains) else "some"
+        return f"(({name} := {self.term(left)}, {joined}(({', '.join(tests)},)))[1])"
 
     def _for_records(self, cond: ForRecords) -> str:
         where = self._inside(cond.element, cond.where, None) if cond.where is not None else "None"
@@ -315,6 +353,10 @@ class _Body:
             return f"({name} := {name} or [{function}(f, x)])[0]"
         built = ", ".join(f"{inner}: {self._record(outer)}" for inner, outer in frames.items())
         return f"{function}({{{built}}}, x)"
+
+    def _derived(self, term: DerivedTerm) -> str:
+        records = "".join(f"{self._record(index)}, " for index in term.frames)
+        return f"x.derived({term.name!r}, ({records}))"
 
     # ---- pieces ----------------------------------------------------------------------------------
 

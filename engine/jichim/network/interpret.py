@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial, reduce
+from functools import partial
 from typing import Any
 
 from jichim.network import kleene
+from jichim.network.aggregates import combine
 from jichim.network.choices import choice_sets, label_spellings, related
-from jichim.network.kleene import FALSE, TRUE, UNBOUNDED, UNKNOWN, Truth
+from jichim.network.kleene import FALSE, TRUE, UNKNOWN, Truth
 from jichim.plan.model import NONE, Record
 from jichim.policy.choices import symbol_forms, symbols_of
 from jichim.policy.model import (
@@ -49,7 +50,6 @@ from jichim.policy.model import (
 )
 from jichim.policy.reads import parts
 from jichim.vocabulary.model import normalise
-from jichim.vocabulary.quantity import Duration, Interval
 
 Frames = Mapping[int, Record]
 Target = FieldTerm | ListTerm | SharedTerm | DefinitionTerm | DerivedTerm | CriterionTerm
@@ -71,66 +71,114 @@ class Context:
     """The value of a derivation for some subjects, None when it is undetermined."""
     ratings: Mapping[tuple[str, tuple[str, ...]], Any] = field(default_factory=dict)
     """Values of criteria by criterion and subject names."""
+    known: dict[tuple[str, tuple[int, ...]], Any] | None = None
+    """Values of definitions by name and identities of their records, where the caller keeps all records."""
 
 
 def truth(cond: Cond, frames: Frames, context: Context) -> Truth:
     """The truth value of a condition."""
-    if isinstance(cond, AllOf):
-        return kleene.every(truth(part, frames, context) for part in cond.parts)
-    if isinstance(cond, AnyOf):
-        return kleene.some(truth(part, frames, context) for part in cond.parts)
-    if isinstance(cond, Not):
-        return kleene.negate(truth(cond.operand, frames, context))
-    if isinstance(cond, Always):
-        return TRUE if cond.value else FALSE
-    if isinstance(cond, Compare):
-        return _compare(cond, frames, context)
-    if isinstance(cond, OneOf):
-        return kleene.some(
-            _compare(Compare("=", cond.term, value, cond.span), frames, context) for value in cond.values
-        )
-    if isinstance(cond, Contains):
-        return _contains(cond, frames, context)
-    if isinstance(cond, Overlaps):
-        return _overlaps(cond, frames, context)
-    if isinstance(cond, Has):
-        return presence(cond, frames, context)
-    if isinstance(cond, ForRecords):
-        return _for_records(cond, frames, context)
-    return _is_true(cond, frames, context)
+    return _TRUTH[cond.__class__](cond, frames, context)
 
 
 def value(term: Term, frames: Frames, context: Context) -> Any:
     """The value of a term; None when it is unknown. Truth-valued terms give a truth value."""
-    if isinstance(term, Constant):
-        return term.value
-    if isinstance(term, FieldTerm):
-        return read(frames[term.frame].facts.get(term.path), term.type.domain)
-    if isinstance(term, ParameterTerm):
-        return context.parameters.get(term.name)
-    if isinstance(term, ReviewDate):
-        return context.as_of
-    if isinstance(term, DefinitionTerm):
-        definition = context.definitions[term.name]
-        inner = definition_frames(definition, term, frames)
-        body = definition.body
-        if definition.type.domain is Domain.TRUTH and not isinstance(body, (FieldTerm, DefinitionTerm)):
-            return truth(body, inner, context)  # type: ignore[arg-type]
-        return value(body, inner, context)  # type: ignore[arg-type]
-    if isinstance(term, DerivedTerm):
-        return context.derived(term.name, tuple(frames[index] for index in term.frames))
-    if isinstance(term, CriterionTerm):
-        return context.ratings.get((term.name, tuple(frames[index].name for index in term.frames)))
-    if isinstance(term, NameTerm):
-        return frames[term.frame].name
-    if isinstance(term, SharedTerm):
-        return read(shared_fact(term, frames), term.type.domain)
-    if isinstance(term, Arithmetic):
-        left, right = value(term.left, frames, context), value(term.right, frames, context)
-        return kleene.arithmetic(term.op, left, right)
-    if isinstance(term, Negative):
-        return kleene.negative(value(term.operand, frames, context))
-    return aggregate(term, frames, context)
+    return _VALUE[term.__class__](term, frames, context)
+
+
+def _every(cond: AllOf, frames: Frames, context: Context) -> Truth:
+    result = TRUE
+    for part in cond.parts:
+        held = _TRUTH[part.__class__](part, frames, context)
+        if held < result:
+            if held == FALSE:
+                return FALSE
+            result = held
+    return result
+
+
+def _some(cond: AnyOf, frames: Frames, context: Context) -> Truth:
+    result = FALSE
+    for part in cond.parts:
+        held = _TRUTH[part.__class__](part, frames, context)
+        if held > result:
+            if held == TRUE:
+                return TRUE
+            result = held
+    return result
+
+
+def _not(cond: Not, frames: Frames, context: Context) -> Truth:
+    return kleene.negate(truth(cond.operand, frames, context))
+
+
+def _always(cond: Always, frames: Frames, context: Context) -> Truth:  # noqa: ARG001 - one form for all
+    return TRUE if cond.value else FALSE
+
+
+def _one_of(cond: OneOf, frames: Frames, context: Context) -> Truth:
+    return kleene.some(
+        _compare(Compare("=", cond.term, one, cond.span), frames, context) for one in cond.values
+    )
+
+
+def _constant(term: Constant, frames: Frames, context: Context) -> Any:  # noqa: ARG001
+    return term.value
+
+
+def _field(term: FieldTerm, frames: Frames, context: Context) -> Any:  # noqa: ARG001
+    return read(frames[term.frame].facts.get(term.path), term.type.domain)
+
+
+def _parameter(term: ParameterTerm, frames: Frames, context: Context) -> Any:  # noqa: ARG001
+    return context.parameters.get(term.name)
+
+
+def _review_date(term: ReviewDate, frames: Frames, context: Context) -> Any:  # noqa: ARG001
+    return context.as_of
+
+
+def _definition(term: DefinitionTerm, frames: Frames, context: Context) -> Any:
+    known = context.known
+    if known is None:
+        return _defined(term, frames, context)
+    key = (term.name, tuple([id(frames[index]) for index in term.frames]))
+    if key not in known:
+        known[key] = _defined(term, frames, context)
+    return known[key]
+
+
+def _defined(term: DefinitionTerm, frames: Frames, context: Context) -> Any:
+    definition = context.definitions[term.name]
+    inner = definition_frames(definition, term, frames)
+    body = definition.body
+    if definition.type.domain is Domain.TRUTH and not isinstance(body, (FieldTerm, DefinitionTerm)):
+        return truth(body, inner, context)  # type: ignore[arg-type]
+    return value(body, inner, context)  # type: ignore[arg-type]
+
+
+def _derived(term: DerivedTerm, frames: Frames, context: Context) -> Any:
+    return context.derived(term.name, tuple([frames[index] for index in term.frames]))
+
+
+def _criterion(term: CriterionTerm, frames: Frames, context: Context) -> Any:
+    return context.ratings.get((term.name, tuple(frames[index].name for index in term.frames)))
+
+
+def _name(term: NameTerm, frames: Frames, context: Context) -> Any:  # noqa: ARG001
+    return frames[term.frame].name
+
+
+def _shared(term: SharedTerm, frames: Frames, context: Context) -> Any:  # noqa: ARG001
+    return read(shared_fact(term, frames), term.type.domain)
+
+
+def _arithmetic(term: Arithmetic, frames: Frames, context: Context) -> Any:
+    left, right = value(term.left, frames, context), value(term.right, frames, context)
+    return kleene.arithmetic(term.op, left, right)
+
+
+def _negative(term: Negative, frames: Frames, context: Context) -> Any:
+    return kleene.negative(value(term.operand, frames, context))
 
 
 def read(fact: Any, domain: Domain) -> Any:
@@ -363,46 +411,30 @@ def aggregate(term: Aggregation, frames: Frames, context: Context) -> Any:
     return combine(term.op, sure, maybe, ordered=term.type.domain in _MOMENTS)
 
 
-def combine(op: str, sure: list[Any], maybe: list[Any], *, ordered: bool) -> Any:
-    """The aggregate of elements that surely and perhaps belong to it; `ordered` for dates and durations.
-
-    Dates and durations have a greatest and a least as far as every calendar agrees; durations can be added.
-    """
-    if op == "count":
-        return len(sure) if not maybe else Interval(len(sure), len(sure) + len(maybe))
-    if op == "sum" and not ordered:
-        return _sum(sure, maybe)
-    if maybe or any(found is None for found in sure) or not sure:
-        return None
-    if op in ("max", "min"):
-        ends = [kleene.bounds(found) for found in sure]
-        low, high = (_extreme(op, [end[side] for end in ends]) for side in (0, 1))
-        return None if low is None or high is None else _range(low, high)
-    if op == "sum":
-        durations = all(isinstance(kleene.bounds(found)[0], Duration) for found in sure)
-        return reduce(partial(kleene.arithmetic, "+"), sure) if durations else None
-    return None if ordered else kleene.arithmetic("/", _sum(sure, []), len(sure))
-
-
-def _extreme(op: str, values: list[Any]) -> Any:
-    """The greatest or least value; None where durations in months and in days have no certain order."""
-    if not isinstance(values[0], Duration):
-        return max(values) if op == "max" else min(values)
-    wanted = ">=" if op == "max" else "<="
-    return next((one for one in values if all(kleene.compare(wanted, one, v) == TRUE for v in values)), None)
-
-
-def _sum(sure: list[Any], maybe: list[Any]) -> Any:
-    low: Any = 0
-    high: Any = 0
-    for found in sure:
-        lo, hi = kleene.bounds(found) if found is not None else (0, UNBOUNDED)
-        low, high = low + lo, high + hi
-    for found in maybe:
-        lo, hi = kleene.bounds(found) if found is not None else (0, UNBOUNDED)
-        low, high = low + min(lo, 0), high + max(hi, 0)
-    return _range(low, high)
-
-
-def _range(low: Any, high: Any) -> Any:
-    return low if low == high else Interval(low, high)
+_TRUTH: Mapping[type, Callable[[Any, Frames, Context], Truth]] = {
+    AllOf: _every,
+    AnyOf: _some,
+    Not: _not,
+    Always: _always,
+    Compare: _compare,
+    OneOf: _one_of,
+    Contains: _contains,
+    Overlaps: _overlaps,
+    Has: presence,
+    ForRecords: _for_records,
+    IsTrue: _is_true,
+}
+_VALUE: Mapping[type, Callable[[Any, Frames, Context], Any]] = {
+    Constant: _constant,
+    FieldTerm: _field,
+    ParameterTerm: _parameter,
+    ReviewDate: _review_date,
+    DefinitionTerm: _definition,
+    DerivedTerm: _derived,
+    CriterionTerm: _criterion,
+    NameTerm: _name,
+    SharedTerm: _shared,
+    Arithmetic: _arithmetic,
+    Negative: _negative,
+    Aggregation: aggregate,
+}

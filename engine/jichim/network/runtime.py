@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from jichim.network import kleene
-from jichim.network.interpret import combine
+from jichim.network.aggregates import combine
 from jichim.network.kleene import FALSE, TRUE, UNKNOWN
+from jichim.policy.choices import symbol_forms
 
 
 def one_of(fact: Any, sets: tuple[tuple[frozenset[str], frozenset[str]], ...]) -> int:
@@ -20,6 +21,13 @@ def one_of(fact: Any, sets: tuple[tuple[frozenset[str], frozenset[str]], ...]) -
         if any(stated in equal for equal, _ in sets):
             return TRUE
     return kleene.some(kleene.is_choice(stated, equal, broader) for equal, broader in sets)
+
+
+def same_symbol(found: str | None, forms: frozenset[str]) -> int:
+    """Whether a derived value is one whose forms are given."""
+    if found is None:
+        return UNKNOWN
+    return TRUE if symbol_forms(found) == forms else FALSE
 
 
 def some_of(records: Any, where: Any, body: Any) -> int:

@@ -1,4 +1,4 @@
-"""The diagnostics of the plan room (codes P…): P00x the file, P01x its text, P02x to P05x what it says."""
+"""The diagnostics of the plan room (codes P…): files, their text, what it says, workbooks, documents."""
 
 from __future__ import annotations
 
@@ -304,6 +304,131 @@ CONTRADICTORY_NONE = Message(
     "`{label}` says none, but `{other}` has content",
     "둘 가운데 맞는 것에 맞추어 고친다",
     "change one of them to agree with the other",
+)
+
+# ---- workbooks ---------------------------------------------------------------------------------
+
+NOT_A_WORKBOOK = Message(
+    "P060",
+    "엑셀 통합 문서(xlsx)로 읽을 수 없다: {problem_ko}",
+    "cannot be read as an Excel workbook (xlsx): {problem_en}",
+    "엑셀에서 열어 `Excel 통합 문서(*.xlsx)`로 다시 저장한다",
+    "open it in a spreadsheet program and save it again as an Excel workbook (*.xlsx)",
+)
+ENCRYPTED = Message(
+    "P061",
+    "암호가 걸려 있거나 옛 형식(xls)인 엑셀 파일이다",
+    "this Excel file is encrypted or in the old format (xls)",
+    "암호를 풀고 `Excel 통합 문서(*.xlsx)`로 저장한다",
+    "remove the password and save it as an Excel workbook (*.xlsx)",
+)
+WORKBOOK_TOO_LARGE = Message(
+    "P062",
+    "통합 문서가 한도를 넘는다: {what_ko} {limit}까지 읽는다",
+    "the workbook passes a bound: up to {limit} {what_en} are read",
+    "계획 양식의 시트만 남기고 그림, 첨부, 다른 자료를 뺀다",
+    "keep the sheets of the plan form only; leave pictures, attachments and other tables out",
+)
+XML_ENTITIES = Message(
+    "P063",
+    "통합 문서 안의 `{part}`에 문서 형식 선언(DTD)이 있어 읽지 않는다",
+    "`{part}` in the workbook declares a document type (DTD) and is not read",
+    "파일의 출처를 확인하고, 엑셀에서 새로 저장한 파일을 쓴다",
+    "check where the file comes from, and use one that a spreadsheet program has saved",
+)
+NOT_A_FORM = Message(
+    "P064",
+    "계획 양식의 시트가 하나도 없다",
+    "there is no sheet of the plan form here",
+    "`jichim plan form -o plan.xlsx`가 만드는 양식에 적는다",
+    "fill in the form that `jichim plan form -o plan.xlsx` writes",
+)
+SHEET_PASSED_OVER = Message(
+    "P065",
+    "양식에 없는 시트 `{sheet}`은(는) 읽지 않는다",
+    "the sheet `{sheet}` is not part of the form and is not read",
+    "계획의 내용이면 양식의 시트로 옮긴다",
+    "move what belongs to the plan to a sheet of the form",
+    Severity.NOTE,
+)
+HEADER_PASSED_OVER = Message(
+    "P066",
+    "양식에 없는 `{key}`은(는) 읽지 않는다",
+    "`{key}` is not part of the form and is not read",
+    "{hint_ko}",
+    "{hint_en}",
+    Severity.WARNING,
+)
+NO_HEADER = Message(
+    "P067",
+    "시트 `{sheet}`에서 제목 줄을 찾을 수 없다",
+    "the sheet `{sheet}` has no row of headers",
+    "제목 줄에 {headers}이(가) 있어야 한다; 양식의 제목 줄을 되살린다",
+    "put the headers back; there must be {headers}",
+)
+SAME_HEADER = Message(
+    "P068",
+    "제목 `{key}`이(가) 두 번 있다",
+    "the header `{key}` occurs twice",
+    "하나만 남긴다",
+    "keep one of them",
+)
+NO_OWNER = Message(
+    "P069",
+    "어느 {label}의 줄인지 적지 않았다",
+    "the row does not say to which {name} it belongs",
+    "`{header}` 칸에서 {label}을(를) 고른다",
+    "choose one in the column `{header}`",
+)
+UNKNOWN_OWNER = Message(
+    "P070",
+    "`{written}`이라는 {label}이(가) `{sheet}` 시트에 없다",
+    "the sheet `{sheet}` has no {name} `{written}`",
+    "{hint_ko}",
+    "{hint_en}",
+)
+FORMULA_WITHOUT_VALUE = Message(
+    "P071",
+    "수식의 계산된 값이 파일에 없다",
+    "the file does not hold the value of this formula",
+    "엑셀에서 열어 계산된 것을 확인하고 저장하거나 값을 직접 적는다; 수식은 여기서 계산하지 않는다",
+    "open and save it in a spreadsheet program, or write the value; formulas are not calculated here",
+)
+CELL_ERROR = Message(
+    "P072",
+    "셀에 오류 값 `{written}`이(가) 있다",
+    "the cell holds the error `{written}`",
+    "수식을 고치거나 값을 적는다",
+    "mend the formula or write the value",
+)
+MACROS_IGNORED = Message(
+    "P073",
+    "통합 문서의 {what_ko}은(는) 읽지도 실행하지도 않는다",
+    "the {what_en} of the workbook are neither read nor run",
+    "계획의 내용이 그 안에 있으면 셀에 적는다",
+    "write into cells what belongs to the plan",
+    Severity.NOTE,
+)
+ROW_OF_NOTHING = Message(
+    "P074",
+    "`{key}`의 값이 있는데 어느 항목인지 적지 않았다",
+    "there is a value in `{key}`, but the row does not name its field",
+    "`항목` 칸에 필드의 이름을 적거나 값을 지운다",
+    "write the name of the field in its column, or delete the value",
+)
+SECTION_AND_FIELDS = Message(
+    "P075",
+    "`{label}`은(는) `{written}`(이)라 하고 그 아래에 내용을 적었다",
+    "`{label}` says `{written}`, but its fields have content",
+    "둘 가운데 맞는 것만 남긴다",
+    "keep the one that is right",
+)
+TOO_LONG_FOR_A_CELL = Message(
+    "P076",
+    "`{label}`의 글이 셀 하나에 담을 수 있는 {limit}자를 넘는다",
+    "the text of `{label}` has more than the {limit} characters that a cell holds",
+    "글을 나누거나 줄인다",
+    "split or shorten the text",
 )
 
 # ---- submitted documents -----------------------------------------------------------------------

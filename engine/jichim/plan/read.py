@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -35,8 +36,13 @@ def read_plan(
     too.
     """
     tree, problems = read_document(source, format=format)
-    if tree is None:
-        return None, problems
+    return (None, problems) if tree is None else plan_of(tree, source, problems, vocabulary)
+
+
+def plan_of(
+    tree: MapNode, source: Source, problems: Iterable[Diagnostic], vocabulary: Vocabulary
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan that the tree of a source writes; `problems` are those that were found in making the tree."""
     margin = Margin(source)
     for problem in problems:
         margin.add(problem)
@@ -62,7 +68,7 @@ def read_document(
 
     `empty` says that there is no mapping; a sheet or a table has its own words for it.
     """
-    hidden = _check_text(source)
+    hidden = check_text(source)
     if hidden:
         return None, hidden
     tree, problems = _read_tree(source, format)
@@ -73,7 +79,8 @@ def read_document(
     return tree, problems
 
 
-def _check_text(source: Source) -> tuple[Diagnostic, ...]:
+def check_text(source: Source) -> tuple[Diagnostic, ...]:
+    """What keeps a text from being read at all: its size, and characters that nobody sees."""
     if len(source.text) > MOST_BYTES:
         return (m.TOO_LARGE.about(source.name, limit=MOST_BYTES // 1024**2),)
     found: list[Diagnostic] = []

@@ -23,8 +23,8 @@ _MOST_LISTED = 15
 class Origins:
     """Where values stand, beyond what records hold: the tree of each, and the single items of lists."""
 
-    trees: dict[int, Tree]
-    """The value that starts at an offset."""
+    trees: dict[Place, Tree]
+    """The value at a place."""
     items: dict[Place, Mapping[str, Place]]
     """By the place of an items field: the place of each item."""
 
@@ -227,14 +227,15 @@ class RecordReader:
         return tuple(named)
 
     def _place(self, tree: Tree, where: str) -> Place:
-        line, column = self._margin.lines.position(tree.start)
-        self.origins.trees[tree.start] = tree
-        return Place(self._file, line, column, where)
+        cell = self._margin.source.cell(tree.start)
+        line, column = (0, 0) if cell else self._margin.lines.position(tree.start)
+        place = Place(self._file, line, column, where, cell)
+        self.origins.trees[place] = tree
+        return place
 
     def span(self, place: Place) -> Span:
         """The text at a place that this reader gave; of a block list or mapping, its first line."""
-        tree = self.origins.trees[self._margin.lines.offset(place.line, place.column)]
-        return self._margin.lines.span(tree)
+        return self._margin.lines.span(self.origins.trees[place])
 
     def _unknown(self, section: Section, key: Scalar) -> None:
         if self._margin.is_full:

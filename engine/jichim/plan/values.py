@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from jichim.plan import messages as m
 from jichim.plan.choices import read_choices
@@ -23,9 +24,18 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 def clean(text: str) -> str:
     """The text as facts hold it: composed Hangul (NFC), no zero-width characters, no outer spaces."""
+    return _clean_known(text) if len(text) <= _SHORT else _clean(text)
+
+
+def _clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return text.strip()
+
+
+_SHORT = 80
+_clean_known = lru_cache(maxsize=16384)(_clean)
+"""Keys and short values recur in every plan; long texts are not held on to."""
 
 
 def read_value(entry: Entry, tree: Tree, margin: Margin) -> tuple[str, Fact] | None:

@@ -29,6 +29,8 @@ from jichim.source import Source, Span
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_SHORT = MOST_SCALAR_BYTES // 4
+"""Code points that are never too many bytes."""
 _TAG = re.compile(r"!\S*")
 
 # libyaml's words for the mistakes that people make most, in Korean.
@@ -98,10 +100,15 @@ class _Reading:
             event = get_event()
             kind = type(event)
             if kind is scalar:
-                start = event.start_mark.index
-                tree: Tree = Scalar(event.value, start, event.end_mark.index)
-                self.check_scalar(event)
-                self.add(stack, tree, 1, 0, event.anchor)
+                text = event.value
+                tree: Tree = Scalar(text, event.start_mark.index, event.end_mark.index)
+                if event.tag is not None or event.style == '"' or len(text) > _SHORT:
+                    self.check_scalar(event)
+                if stack and event.anchor is None and self.count < MOST_NODES:
+                    self.count += 1  # what `add` does, for nearly all that there is to read
+                    stack[-1].children.append(tree)
+                else:
+                    self.add(stack, tree, 1, 0, event.anchor)
             elif kind is start_map or kind is start_list:
                 if event.tag is not None:
                     self.report_tag(event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jichim.policy.model import Constant, Domain, Term, Type
 from jichim.vocabulary.model import Field, normalise
 
@@ -28,6 +30,7 @@ def symbols_of(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*values, *forms]))
 
 
+@lru_cache(maxsize=4096)
 def symbol_forms(symbol: str) -> frozenset[str]:
     """The forms that a symbol joins, normalised; two symbols are equal if these are."""
     return frozenset(normalise(form) for form in symbol.split("·"))

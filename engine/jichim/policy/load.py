@@ -75,6 +75,13 @@ def load_policies(
     return (policy if drafts or policy is None else without_drafts(policy)), diagnostics
 
 
+def rule_files(names: Sequence[str] = ()) -> tuple[tuple[RuleFiles, ...], tuple[Diagnostic, ...]]:
+    """The unread files of the named instruments, all shipped ones by default."""
+    read = [_read(name) for name in dict.fromkeys(names or shipped_names())]
+    problems = tuple(problem for _, wrong in read for problem in wrong)
+    return tuple(one for one, _ in read if one is not None), problems
+
+
 def rules_digest(names: Sequence[str] = (), extra: str = "") -> str:
     """A digest of all that decides the result of a review but the plan: rules, vocabulary, engine, `extra`.
 

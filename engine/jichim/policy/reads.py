@@ -94,10 +94,25 @@ def parts(node: Cond | Term | ListTerm | None) -> Iterator[Part]:
         for part in node.parts:
             yield from parts(part)
     else:
-        for inner in _inner(node):
+        inside = _inner(node)
+        for inner in inside:
             yield from parts(inner)
-        if not list(_inner(node)):
+        if not inside:
             yield node  # type: ignore[misc]
+
+
+class Parts:
+    """The parts of conditions and terms of one policy, each walked once and kept with what was found."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Cond | Term, tuple[Part, ...]]] = {}
+
+    def of(self, node: Cond | Term) -> tuple[Part, ...]:
+        """What `parts` gives."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = (node, tuple(parts(node)))
+        return known[1]
 
 
 def _inner(node: Cond | Term | ListTerm) -> tuple[Cond | Term | ListTerm, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jichim.network import Network, Session, WorkingFact
-from jichim.network.interpret import Frames
 from jichim.network.kleene import UNKNOWN
 from jichim.network.program import (
     FIRST_VALUE,
@@ -22,6 +21,7 @@ from jichim.network.program import (
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan
 from jichim.policy.model import DerivedTerm
+from jichim.review.dependence import Dependence
 from jichim.review.derived import over_readings, value_of
 from jichim.review.errors import LostOutcomeError
 from jichim.review.reads import Reads
@@ -86,12 +86,10 @@ class _Evaluation:
         self.program = program
         self.session = session
         self.signals = signals
-        self.reads = reads
         self.plan = plan
         self.record = record
         self.figures = figures(plan)
         self.derived: dict[tuple[str, tuple[int, ...]], Dependent[Derived]] = {}
-        self.live: set[str] = set()
         self.split: dict[tuple[Signature, int, int], Dependent[int]] = {}
         self.fired: list[Fired] = []
         self.next_fact = 1
@@ -103,6 +101,7 @@ class _Evaluation:
             signature: [frames_of(plan.root, signature, records) for records in self.subjects[signature]]
             for signature in signatures
         }
+        self.dependence = Dependence(plan, reads, self.figures, self.subjects, self.base_frames, self.derived)
 
     def run(self) -> Verdicts:
         for stage in self.program.stages:
@@ -167,7 +166,7 @@ class _Evaluation:
                 )
                 self.derived[derivation.name, key] = result
                 if result.points:
-                    self.live.add(derivation.name)
+                    self.dependence.live.add(derivation.name)
 
     # ---- rules -----------------------------------------------------------------------------------
 
@@ -281,7 +280,7 @@ class _Evaluation:
             assert isinstance(item, RuleItem)
             key = (group.signature, subject, item.rule)
             guard_points = guarded.get(key, _NO_POINTS)
-            points = tuple(dict.fromkeys((*guard_points, *self._points(group, position, subject))))
+            points = tuple(dict.fromkeys((*guard_points, *self.dependence.points(group, position, subject))))
             if not points:
                 plain.append(position)
                 continue
@@ -312,12 +311,12 @@ class _Evaluation:
     def _units(self, group: Group, items: Sequence[int]) -> Iterator[Unit]:
         """The working facts of a group: one for each subject, more where readings or figures differ."""
         for subject in range(len(self.subjects[group.signature])):
-            if not self.figures and not self.live:
+            if self.dependence.is_settled:
                 yield Unit(group, subject, items, _NO_POINTS, _BASE)
                 continue
             by_points: dict[tuple[ChoicePoint, ...], list[int]] = {}
             for item in items:
-                by_points.setdefault(self._points(group, item, subject), []).append(item)
+                by_points.setdefault(self.dependence.points(group, item, subject), []).append(item)
             for points, members in by_points.items():
                 if count(points) > MOST_WORLDS:
                     if isinstance(group.items[0], GuardItem):
@@ -325,33 +324,6 @@ class _Evaluation:
                     continue
                 for world in worlds(points):
                     yield Unit(group, subject, members, points, world)
-
-    def _points(self, group: Group, item: int, subject: int) -> tuple[ChoicePoint, ...]:
-        """The choices on which an item depends for a subject."""
-        found: dict[ChoicePoint, None] = {}
-        if self.live:
-            frames = self.base_frames[group.signature][subject]
-            for term in group.items[item].reads:
-                if term.name in self.live:
-                    for point in self._points_of_term(term, frames):
-                        found[point] = None
-        if self.figures:
-            chain = {id(record) for record in self.subjects[group.signature][subject]}
-            touches = self.reads.of_item(group, item)
-            for figure in self.figures:
-                if touches.touched(figure, chain, id(self.plan.root)):
-                    found[figure.point] = None
-        return tuple(found)
-
-    def _points_of_term(self, term: DerivedTerm, frames: Frames) -> Iterator[ChoicePoint]:
-        if all(index in frames for index in term.frames):
-            key = tuple(id(frames[index]) for index in term.frames)
-            result = self.derived.get((term.name, key))
-            yield from result.points if result is not None else ()
-            return
-        for (name, _), result in self.derived.items():
-            if name == term.name:
-                yield from result.points
 
     def _fire(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Effect]]:
         """Assert the facts of some units together and give back what fired for each."""

@@ -21,7 +21,7 @@ from jichim.policy.model import (
     SharedTerm,
     Term,
 )
-from jichim.policy.reads import Leaf, leaves, parts
+from jichim.policy.reads import Leaf, Parts, leaves
 from jichim.review.fields import FieldNames, Owners, definition_owners
 from jichim.review.model import Assumption, Evidence, FieldRef
 
@@ -37,8 +37,10 @@ class EvidenceReader:
         names: FieldNames,
         definitions: Mapping[str, Definition],
         derivations: Mapping[str, Derivation],
+        parts: Parts,
     ) -> None:
         self.names = names
+        self.parts = parts
         self.definitions = definitions
         self.derivations = derivations
 
@@ -56,7 +58,7 @@ class EvidenceReader:
         found: dict[tuple[int, str], Evidence],
         seen: set[object],
     ) -> None:
-        for part in parts(node):
+        for part in self.parts.of(node):
             if isinstance(part, FieldTerm):
                 self._field(part.path, part.node, frames[part.frame], owners, part.frame, found)
             elif isinstance(part, ListTerm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from jichim.network.compile import applicability
@@ -11,12 +12,12 @@ from jichim.network.interpret import Context, Frames
 from jichim.network.program import Effect, GuardItem, ReadingItem, RuleItem, Signature
 from jichim.plan.format import format_value
 from jichim.plan.model import Record
-from jichim.policy.model import Always, Cond, Derivation, DerivedTerm, Parameter, Policy, Rule
+from jichim.policy.model import Always, Binding, Cond, Derivation, DerivedTerm, Parameter, Policy, Rule
 from jichim.policy.names import field_at
-from jichim.policy.reads import leaves
+from jichim.policy.reads import Parts, leaves
 from jichim.review.blame import Blame, Blamer, owners_of
 from jichim.review.evidence import EvidenceReader, assumptions_of
-from jichim.review.fields import FieldNames
+from jichim.review.fields import FieldNames, Owners
 from jichim.review.model import (
     Alternative,
     Assumption,
@@ -45,22 +46,35 @@ _NOTHING = Blame()
 """What a decided outcome lacks; never written to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What walking the rules of a policy gives: the same for every plan, so a reviewer keeps it."""
+
+    conditions: dict[str, tuple[Cond, Cond]] = field(default_factory=dict)
+    """By rule: when it applies, and what it requires."""
+    assumed: dict[str, tuple[Assumption, ...]] = field(default_factory=dict)
+    parts: Parts = field(default_factory=Parts)
+
+
 class OutcomeBuilder:
     """Puts the verdicts on one plan into words, one outcome or decision at a time."""
 
-    def __init__(self, policy: Policy, verdicts: Verdicts, context: Context, names: FieldNames) -> None:
+    def __init__(
+        self, policy: Policy, verdicts: Verdicts, context: Context, names: FieldNames, walked: Walked
+    ) -> None:
         self.policy = policy
         self.verdicts = verdicts
         self.context = context
         self.names = names
         self.blamer = Blamer(verdicts, names, context)
         program = verdicts.program
-        self.evidence = EvidenceReader(names, program.definitions, program.derivations)
+        self.evidence = EvidenceReader(names, program.definitions, program.derivations, walked.parts)
         self.parameters: Mapping[str, Parameter] = {one.name: one for one in policy.parameters}
         self.instruments = {one.name: one for one in policy.instruments}
-        self.assumed: dict[str, tuple[Assumption, ...]] = {}
+        self.assumed = walked.assumed
+        self.known_owners: dict[tuple[Signature, int], Owners] = {}
         self.known_frames: dict[tuple[Signature, int], Frames] = {}
-        self.conditions: dict[str, tuple[Cond, Cond]] = {}
+        self.conditions = walked.conditions
 
     def frames(self, signature: Signature, position: int) -> Frames:
         """The records of a subject by frame."""
@@ -70,6 +84,14 @@ class OutcomeBuilder:
             known = self.known_frames[signature, position] = frames_of(
                 self.verdicts.plan.root, signature, records
             )
+        return known
+
+    def _owners(self, bindings: Sequence[Binding], signature: Signature, position: int) -> Owners:
+        """The owners of the subjects of a rule; equal for all rules about one subject."""
+        known = self.known_owners.get((signature, position))
+        if known is None:
+            found = owners_of(bindings, self.frames(signature, position), self.names)
+            known = self.known_owners[signature, position] = found
         return known
 
     @cached_property
@@ -87,7 +109,7 @@ class OutcomeBuilder:
         alternatives: tuple[Alternative, ...] = ()
         cause = None
         if code == UNDETERMINED:
-            owners = owners_of(rule.bindings, frames, self.names)
+            owners = self._owners(rule.bindings, signature, position)
             split = self.verdicts.split.get((signature, position, number))
             for condition in conditions:
                 self.blamer.unknown(condition, frames, owners, found)
@@ -95,11 +117,12 @@ class OutcomeBuilder:
                 alternatives = self._alternatives(split, _WORDS)
             cause = _cause(found, split)
         elif code == NOT_MET:
-            self.blamer.false(rule.require, frames, owners_of(rule.bindings, frames, self.names), found)
+            owners = self._owners(rule.bindings, signature, position)
+            self.blamer.false(rule.require, frames, owners, found)
 
         def evidence() -> tuple[Evidence, ...]:
             read = conditions[:1] if code == INAPPLICABLE else conditions
-            return self.evidence.of(read, frames, owners_of(rule.bindings, frames, self.names))
+            return self.evidence.of(read, frames, self._owners(rule.bindings, signature, position))
 
         outcome = RuleOutcome(
             rule=rule,

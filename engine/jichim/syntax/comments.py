@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from jichim.syntax.lexer import CommentLexeme
 from jichim.syntax.model import Comment
@@ -30,28 +30,37 @@ def rank(place: str) -> int:
     return _RANK[place.partition(":")[0]]
 
 
-def attach(raw: RawDeclaration, comments: Iterable[CommentLexeme]) -> tuple[Comment, ...]:
+def attach(raw: RawDeclaration, comments: Sequence[CommentLexeme]) -> tuple[Comment, ...]:
     """The comments above and inside a declaration, each with its clause, in the formatter's order.
 
     One on a line of its own belongs to the clause that it stands in or above, one behind a clause to that
-    clause; a second one behind the same clause goes above it.
+    clause; a second one behind the same clause goes above it. Above the declaration, a blank line after a
+    comment is kept.
     """
     places = _places(raw)
     starts = [clause.span.start for _, clause in places]
     placed: list[tuple[tuple[int, int, bool], Comment]] = []
     taken: set[str] = set()
-    for comment in comments:
+    for number, comment in enumerate(comments):
         at = comment.span.start
         index = bisect_right(starts, at) - 1
         if comment.first and not (index >= 0 and at < places[index][1].span.end):
             index = -1 if at < raw.keyword.span.start else index + 1
+        following = min(
+            [raw.keyword.span.start, *(one.span.start for one in comments[number + 1 : number + 2])]
+        )
+        apart = comment.first and at < following and _apart(comment, following)
         place = places[index][0] if 0 <= index < len(places) else ""
         beside = not comment.first and place not in taken
         if beside:
             taken.add(place)
         order = (rank(place), index if place else -1, beside)
-        placed.append((order, Comment(comment.text, place, beside)))
+        placed.append((order, Comment(comment.text, place, beside, apart)))
     return tuple(comment for _, comment in sorted(placed, key=lambda entry: entry[0]))
+
+
+def _apart(comment: CommentLexeme, following: int) -> bool:
+    return comment.span.source.text.count("\n", comment.span.end, following) > 1
 
 
 def _places(raw: RawDeclaration) -> list[tuple[str, Clause]]:

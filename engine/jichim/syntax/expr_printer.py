@@ -25,12 +25,7 @@ _TEST_WORDS = frozenset({"PREMISE", "PREMISE_OR_PRESENT", "EXPECT", "AS_OF"})
 
 def print_expr(expr: model.Expr, lang: Lang) -> str:
     """One expression on one line, with the parentheses that it needs and no others."""
-    return _Writer(lang).expr(expr)
-
-
-def chain(expr: model.Expr, lang: Lang) -> tuple[str, ...]:
-    """The operands of the outermost `and`s, `or`s or sums, from the second on with their operator before."""
-    return tuple(_Writer(lang).chain(expr))
+    return Writer(lang).expr(expr)
 
 
 def name(text: str) -> str:
@@ -68,25 +63,35 @@ def assignment(entry: model.Assignment, lang: Lang, *, in_record: bool) -> str:
     return f"{written} = {print_expr(entry.value, lang)}"
 
 
-class _Writer:
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+Operand = tuple[model.Expr, bool]
+"""An operand and whether it stands in parentheses."""
+
+
+class Writer:
+    """Writes expressions; `clear` puts an `and` inside an `or` in parentheses, which it does not need."""
+
+    def __init__(self, lang: Lang, *, clear: bool = False) -> None:
+        self.lang, self.clear = lang, clear
 
     def word(self, terminal: str) -> str:
         return lexicon().spell(terminal, self.lang)
 
-    def at_least(self, binding: int, expr: model.Expr) -> str:
-        text = self.expr(expr)
-        return text if _binding(expr) >= binding else f"({text})"
+    def operand(self, operand: Operand) -> str:
+        text = self.expr(operand[0])
+        return f"({text})" if operand[1] else text
+
+    def within(self, expr: model.Unary) -> Operand:
+        least = _NOT if expr.op == "not" else _SIGN
+        return expr.operand, _binding(expr.operand) < least
 
     def expr(self, expr: model.Expr) -> str:
         if isinstance(expr, model.Binary):
-            left, op, right = self.sides(expr)
-            return f"{left} {op} {right}"
+            left, op, right = self.operands(expr)
+            return f"{self.operand(left)} {op} {self.operand(right)}"
         if isinstance(expr, model.Unary):
             if expr.op == "not":
-                return f"{self.word('NOT')} {self.at_least(_NOT, expr.operand)}"
-            return f"-{self.at_least(_SIGN, expr.operand)}"
+                return f"{self.word('NOT')} {self.operand(self.within(expr))}"
+            return f"-{self.operand(self.within(expr))}"
         if isinstance(expr, model.Presence):
             return f"{self.expr(expr.operand)} {self.word(_PRESENCE[expr.op])}"
         if isinstance(expr, (model.Aggregate, model.Quantified)):
@@ -112,22 +117,28 @@ class _Writer:
         assert isinstance(expr, model.RecordLiteral), expr
         return "{" + ", ".join(assignment(e, self.lang, in_record=True) for e in expr.entries) + "}"
 
-    def sides(self, expr: model.Binary) -> tuple[str, str, str]:
+    def operands(self, expr: model.Binary) -> tuple[Operand, str, Operand]:
         """Left operand, operator, right operand: chains lean to the left, comparisons do not chain."""
         binding = _binding(expr)
         left = binding + 1 if binding == _COMPARISON else binding
         op = self.word(_WORD_OPS[expr.op]) if expr.op in _WORD_OPS else expr.op
-        return self.at_least(left, expr.left), op, self.at_least(binding + 1, expr.right)
+        return self.under(expr, expr.left, left), op, self.under(expr, expr.right, binding + 1)
 
-    def chain(self, expr: model.Expr) -> list[str]:
-        links: list[str] = []
-        binding = _binding(expr)
-        while isinstance(expr, model.Binary) and _binding(expr) == binding != _COMPARISON:
-            _, op, right = self.sides(expr)
-            links.append(f"{op} {right}")
-            expr = expr.left
-        links.append(self.at_least(binding, expr) if links else self.expr(expr))
-        return links[::-1]
+    def under(self, above: model.Binary, expr: model.Expr, least: int) -> Operand:
+        mixed = self.clear and above.op == "or" and isinstance(expr, model.Binary) and expr.op == "and"
+        return expr, mixed or _binding(expr) < least
+
+    def links(self, expr: model.Binary) -> list[tuple[str, Operand]]:
+        """The operands of a chain of operators that bind alike, each with the operator before it."""
+        found: list[tuple[str, Operand]] = []
+        at: model.Binary = expr
+        while True:
+            left, op, right = self.operands(at)
+            found.append((op, right))
+            inner = left[0]
+            if not isinstance(inner, model.Binary) or _binding(inner) != _binding(at) or left[1]:
+                return [("", left), *found[::-1]]
+            at = inner
 
     def over_records(self, expr: model.Aggregate | model.Quantified) -> str:
         text = f"{self.word(expr.op.upper())}({name(expr.path.text)}"

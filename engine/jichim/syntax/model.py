@@ -193,12 +193,14 @@ class Comment:
 
     `clause` is "" for the head line, the name of a clause (`require`), or a name with the number of its
     occurrence counted from 0 (`row:1`). `beside`: it ends the clause's line, else it stands above it.
+    `apart`: a blank line follows, as after the words at the top of a file.
     Comments take no part in the equality of trees.
     """
 
     text: str
     clause: str = ""
     beside: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jichim.diagnostic import Lang
 from jichim.syntax import model
 from jichim.syntax.comments import rank
-from jichim.syntax.expr_printer import assignment, chain, name, phrase, print_expr, quoted, word_or_text
+from jichim.syntax.expr_layout import WIDTH, columns, entry_lines, fill, lay_out
+from jichim.syntax.expr_printer import name, phrase, print_expr, quoted, word_or_text
 from jichim.syntax.lexicon import lexicon
 
-WIDTH = 100
-"""Terminal columns; a longer line is broken where the grammar has a joint."""
 _STEP = "  "
+_TEXT_COLUMN: dict[Lang, int] = {"ko": 9, "en": 12}
+"""Where the texts of clauses begin, one below the other: behind the longest keyword that has a text."""
+_DEEP = 44
+"""A condition that begins further to the right goes on in a new line."""
 _CELL_OPS = {"=": "", "<": "< ", "<=": "<= ", ">": "> ", ">=": ">= "}
 
 
@@ -34,6 +36,8 @@ class _Line:
 
     place: str
     text: str
+    joins: bool = False
+    """It may stand behind the line above, if there is room: `근거 …  항목 …`."""
 
 
 class _Writer:
@@ -65,7 +69,12 @@ class _Writer:
         if isinstance(d, model.Parameter):
             head += f" = {print_expr(d.value, self.lang)}"
         elif isinstance(d, model.Define):
-            head = _broken(f"{head}{self.binders(d.binders)} =", chain(d.value, self.lang), _STEP)
+            head += f"{self.binders(d.binders)} ="
+            value = lay_out(d.value, self.lang, columns(head) + 1)
+            if len(value) > 1 or columns(head) + 1 + columns(value[0]) > WIDTH:
+                head += f"\n{_STEP * 2}" + "\n".join(lay_out(d.value, self.lang, 4))
+            else:
+                head += f" {value[0]}"
         elif isinstance(d, model.Derive):
             head += self.binders(d.binders)
             lines = [*self.derive(d)]
@@ -83,20 +92,31 @@ class _Writer:
 
     def derive(self, d: model.Derive) -> Iterator[_Line | None]:
         yield self.hit(d.hit)
-        yield from (self.case(case, number, _STEP) for number, case in enumerate(d.cases))
+        yield from self.cases(d.cases, 0, _STEP)
         number = len(d.cases)
         for index, reading in enumerate(d.readings):
             yield _Line(f"reading:{index}", f"{_STEP}{self.word('READING')} {quoted(reading.title.text)}")
-            for case in reading.cases:
-                yield self.case(case, number, _STEP * 2)
-                number += 1
+            yield from self.cases(reading.cases, number, _STEP * 2)
+            number += len(reading.cases)
 
-    def case(self, case: model.Case, number: int, margin: str) -> _Line:
-        text = f"{margin}{self.word('CASE')} {print_expr(case.value, self.lang)} "
-        if case.condition is None:
-            return _Line(f"case:{number}", text + self.word("OTHERWISE"))
-        when = _broken(text + self.word("WHEN"), chain(case.condition, self.lang), margin + _STEP)
-        return _Line(f"case:{number}", when)
+    def cases(self, cases: Sequence[model.Case], number: int, margin: str) -> Iterator[_Line]:
+        """Their conditions stand one below the other."""
+        values = [print_expr(case.value, self.lang) for case in cases]
+        wide = max((columns(value) for value in values), default=0)
+        for offset, (case, value) in enumerate(zip(cases, values, strict=True)):
+            text = f"{margin}{self.word('CASE')} {value}{' ' * (wide - columns(value))} "
+            if case.condition is None:
+                text += self.word("OTHERWISE")
+            else:
+                text = self.condition(text + self.word("WHEN") + " ", case.condition, margin + _STEP * 2)
+            yield _Line(f"case:{number + offset}", text)
+
+    def condition(self, start: str, expr: model.Expr, margin: str) -> str:
+        """The start of a clause and its condition, whose lines stand below its beginning."""
+        at = columns(start)
+        if at <= _DEEP:
+            return start + "\n".join(lay_out(expr, self.lang, at))
+        return f"{start.rstrip()}\n{margin}" + "\n".join(lay_out(expr, self.lang, len(margin)))
 
     def table(self, d: model.Table) -> Iterator[_Line | None]:
         yield self.hit(d.hit)
@@ -121,29 +141,56 @@ class _Writer:
         yield self.clause("proposal", phrase(d.proposal.text, "PROPOSAL") if d.proposal else None)
         for kind, expr in (("when", d.when), ("except", d.unless), ("require", d.require)):
             if expr is not None:
-                start = f"{_STEP}{self.word(kind.upper())}"
-                yield _Line(kind, _broken(start, chain(expr, self.lang), _STEP * 2))
+                yield _Line(kind, self.condition(self.start(kind), expr, _STEP * 2))
         yield self.clause("evidence_only", "" if d.evidence_only else None)
         if d.finding:
             weight = f"{self.word(d.finding.weight.upper())} " if d.finding.weight else ""
             yield self.clause("finding", weight + quoted(d.finding.message.text))
         yield self.text("action", d.action)
-        yield self.clause("by", word_or_text(d.by.text) if d.by else None)
-        yield self.clause("within", d.within.text if d.within else None)
-        yield self.clause("clears", ", ".join(name(n.text) for n in d.clears) or None)
+        doing = [
+            self.clause("by", word_or_text(d.by.text) if d.by else None),
+            self.clause("within", d.within.text if d.within else None),
+            self.clause("clears", ", ".join(name(n.text) for n in d.clears) or None),
+        ]
+        yield from self.below_action([line for line in doing if line]) if d.action else doing
+
+    def below_action(self, lines: Sequence[_Line]) -> Iterator[_Line]:
+        """Who acts, until when and what it clears: parts of the action, below its text and side by side."""
+        margin = " " * _TEXT_COLUMN[self.lang]
+        for number, line in enumerate(lines):
+            keyword, _, text = line.text.strip().partition(" ")
+            at = columns(f"{margin}{keyword} ")
+            parts = text.lstrip().split(", ") if line.place == "clears" else [text.lstrip()]
+            yield replace(
+                line, text=f"{margin}{keyword} " + "\n".join(fill(parts, at, at, ", ")), joins=number > 0
+            )
 
     def test(self, d: model.Test) -> str:
-        lines = [self.clause("as_of", d.as_of.value.isoformat() if d.as_of else None)]
+        as_of = f"{_STEP}{self.word('AS_OF')} {d.as_of.value.isoformat()}" if d.as_of else None
+        lines = [_Line("as_of", as_of) if as_of else None]
         for number, given in enumerate(d.givens):
-            start = f"{_STEP}{self.word('PREMISE')} {name(given.subject.text)}"
-            entries = [assignment(entry, self.lang, in_record=False) for entry in given.assignments]
-            line = _STEP.join([start, *entries])
-            if _columns(line) > WIDTH:
-                line = f"\n{_STEP * 2}".join([start, *entries])
-            lines.append(_Line(f"premise:{number}", line))
+            lines.append(_Line(f"premise:{number}", self.given(given)))
         for number, expect in enumerate(d.expects):
             lines.append(_Line(f"expect:{number}", _STEP + self.expect(expect)))
         return _layout(f"{self.word('TEST')} {quoted(d.title.text)}", lines, d.comments)
+
+    def given(self, given: model.Given) -> str:
+        """As many fields on a line as there is room for."""
+        margin = " " * (columns(_STEP + self.word("PREMISE")) + 1)
+        line = f"{_STEP}{self.word('PREMISE')} {name(given.subject.text)}"
+        done = ""
+        for entry in given.assignments:
+            text = entry_lines(entry, self.lang, columns(line) + 2)
+            if len(text) > 1 or columns(line) + 2 + columns(text[0]) > WIDTH:
+                done += line + "\n"
+                text = entry_lines(entry, self.lang, columns(margin))
+                line = margin + text[0]
+            else:
+                line += _STEP + text[0]
+            for more in text[1:]:
+                done += line + "\n"
+                line = more
+        return done + line
 
     def expect(self, expect: model.Expect) -> str:
         subjects = ", ".join(quoted(subject.text) for subject in expect.subjects)
@@ -157,18 +204,27 @@ class _Writer:
 
     def common(self, common: model.Common) -> Iterator[_Line | None]:
         for number, citation in enumerate(common.citations):
-            text = f"{_STEP}{self.word('CITES')} {phrase(citation.text, 'CITES')}"
-            yield _Line(f"cites:{number}", text)
-        yield self.clause("item", ", ".join(name(item.text) for item in common.items) or None)
+            yield _Line(f"cites:{number}", self.start("cites") + phrase(citation.text, "CITES"))
+        items = ", ".join(name(item.text) for item in common.items)
+        # an unquoted citation would run on over names in backticks
+        if items and common.citations and "`" not in items:
+            yield _Line("item", f"{_STEP}{self.word('ITEM')} {items}", joins=True)
+        else:
+            yield self.clause("item", items or None)
         yield self.period(common.period)
         yield self.clause("assumed", quoted(common.assumed.reason) if common.assumed else None)
         yield self.text("note", common.note)
+
+    def start(self, kind: str) -> str:
+        """The keyword of a clause with its margins, up to where its text begins."""
+        text = _STEP + self.word(kind.upper()) + " "
+        return text + " " * (_TEXT_COLUMN[self.lang] - columns(text))
 
     def clause(self, kind: str, text: str | None) -> _Line | None:
         """The line of a clause; None leaves it out."""
         if text is None:
             return None
-        return _Line(kind, f"{_STEP}{self.word(kind.upper())} {text}".rstrip(" "))
+        return _Line(kind, (self.start(kind) + text).rstrip(" "))
 
     def text(self, kind: str, text: model.String | None) -> _Line | None:
         return self.clause(kind, quoted(text.text) if text else None)
@@ -201,14 +257,22 @@ def _layout(head: str, lines: Iterable[_Line | None], comments: Sequence[model.C
     ordered = sorted((line for line in lines if line), key=lambda line: rank(line.place))
     places = {"", *(line.place for line in ordered)}
     text: list[str] = []
+    closed = True
     for line in [_Line("", head), *ordered]:
         # a comment whose clause is not there (a tree made by hand) goes to the head rather than being lost
         own = [c for c in comments if c.clause == line.place or (not line.place and c.clause not in places)]
         margin = line.text[: len(line.text) - len(line.text.lstrip(" "))]
-        beside = [c.text for c in own if c.beside][:1]
-        above = [c.text for c in own if not c.beside] + [c.text for c in own if c.beside][1:]
-        text += [margin + _comment(c) for c in above]
-        text += [line.text + "".join(f"  {_comment(c)}" for c in beside)]
+        beside = [c for c in own if c.beside][:1]
+        above = [c for c in own if not c.beside] + [c for c in own if c.beside][1:]
+        for comment in above:
+            text += [margin + _comment(comment.text), *([""] if comment.apart else [])]
+        joined = f"{text[-1]}  {line.text.strip()}" if line.joins and text else ""
+        if joined and not closed and not above and columns(joined) <= WIDTH:
+            text[-1] = joined
+        else:
+            text.append(line.text)
+        text[-1] += "".join(f"  {_comment(c.text)}" for c in beside)
+        closed = bool(beside)
     return "\n".join(text)
 
 
@@ -216,23 +280,10 @@ def _comment(text: str) -> str:
     return f"# {text}".rstrip()
 
 
-def _broken(start: str, parts: Sequence[str], margin: str) -> str:
-    """The parts behind the start on one line, or if that is too long, each on its own line below."""
-    line = " ".join([start, *parts])
-    if _columns(line) <= WIDTH or len(parts) < 2:
-        return line
-    return "\n".join([f"{start} {parts[0]}", *(margin + part for part in parts[1:])])
-
-
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(_columns(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (wide - _columns(cell)) for cell, wide in zip(cells, widths, strict=True))
+    padded = (cell + " " * (wide - columns(cell)) for cell, wide in zip(cells, widths, strict=True))
     return " | ".join(padded)
-
-
-def _columns(text: str) -> int:
-    """Terminal columns: Hangul and Hanja take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,53 @@
+"""`jichim audit run --runner`: where plans are reviewed, and what may stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from jichim.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from jichim.audit.model import Settings
+    from jichim.audit.rows import Known, MakeRows, Waiting
+    from jichim.audit.write import Row
+
+
+class RunnerError(Exception):
+    """The plans cannot be reviewed there."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message.en)
+        self.diagnostic = diagnostic
+
+
+def on_dask(address: str, jobs: int) -> MakeRows:
+    """Rows made by a Dask cluster; what it lacks, at once or later, becomes `RunnerError`."""
+    from jichim.audit import messages as m
+
+    try:
+        from jichim.audit.dask_rows import OtherRulesError, rows_on_dask
+    except ModuleNotFoundError as missing:
+        raise RunnerError(extra_missing(missing)) from missing
+
+    def rows(waiting: Waiting, settings: Settings, known: Known) -> Iterator[Row]:
+        try:
+            yield from rows_on_dask(waiting, settings, known, address=address, jobs=jobs)
+        except OtherRulesError as error:
+            raise RunnerError(m.OTHER_RULES.about("--runner")) from error
+        except (OSError, ValueError) as error:
+            raise RunnerError(m.NO_CLUSTER.about("--runner", reason=str(error).split("\n")[0])) from error
+
+    return rows
+
+
+def unknown_runner(word: str) -> Diagnostic:
+    from jichim.audit import messages as m
+
+    return m.BAD_RUNNER.about("--runner", word=word)
+
+
+def extra_missing(missing: ModuleNotFoundError) -> Diagnostic:
+    from jichim.audit import messages as m
+
+    return m.NEEDS_EXTRA.about("", what="dask, ://", missing=missing.name or "")

@@ -1,0 +1,88 @@
+"""Worker processes: a plan that breaks one costs itself, and nothing else is lost or done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audit.audited import plan_text, small_settings
+from audit.workers import Breaking
+from jichim.audit.model import Result, Reviewed, Task, Unusable
+from jichim.audit.pool import BATCH, NoWorkersError, review_apart, review_here
+from jichim.audit.work import Worker
+
+MARKS = {
+    "exits": "U007",
+    "crashes": "U007",
+    "never-ends": "U008",
+    "takes-all-memory": "U010",
+    "faults": "U009",
+}
+
+
+def _tasks(count: int, marks: dict[int, str]) -> Iterator[Task]:
+    for number in range(count):
+        mark = f"#{marks[number]}" if number in marks else ""
+        yield Task(number, f"plan-{number}.yaml", plan_text(f"계획 {number}", mark=mark).encode())
+
+
+def _codes(results: list[Result]) -> dict[int, str]:
+    return {one.number: one.problems[0].code for one in results if isinstance(one, Unusable)}
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_breaking_plan_is_listed_and_all_others_are_reviewed_once(mark: str, tmp_path: Path) -> None:
+    settings = small_settings(tmp_path, seconds=2.0, memory=1024**3)
+    results = list(review_apart(_tasks(20, {3: mark}), settings, 1, Breaking))
+    assert sorted(one.number for one in results) == list(range(20))
+    assert _codes(results) == {3: MARKS[mark]}
+    assert {one.number: one.plan for one in results if isinstance(one, Reviewed)} == {
+        number: f"계획 {number}" for number in range(20) if number != 3
+    }
+
+
+@pytest.mark.slow
+def test_several_breaking_plans_in_two_processes(tmp_path: Path) -> None:
+    marks = {0: "exits", 1: "crashes", 30: "faults", 31: "exits", 59: "takes-all-memory"}
+    settings = small_settings(tmp_path, seconds=10.0, memory=1024**3)
+    results = list(review_apart(_tasks(60, marks), settings, 2, Breaking))
+    assert sorted(one.number for one in results) == list(range(60))
+    assert _codes(results) == {number: MARKS[mark] for number, mark in marks.items()}
+
+
+def test_tasks_are_taken_as_they_are_needed(tmp_path: Path) -> None:
+    taken = 0
+
+    def counted() -> Iterator[Task]:
+        nonlocal taken
+        for task in _tasks(200, {}):
+            taken += 1
+            yield task
+
+    results = review_apart(counted(), small_settings(tmp_path), 1)
+    next(results)
+    assert taken <= 5 * BATCH
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_a_fault_names_where_it_arose_and_leaves_a_worker_that_reviews(tmp_path: Path) -> None:
+    results = list(review_here(_tasks(3, {1: "faults"}), small_settings(tmp_path), Breaking))
+    assert isinstance(results[0], Reviewed)
+    assert isinstance(results[2], Reviewed)
+    assert isinstance(results[1], Unusable)
+    (problem,) = results[1].problems
+    assert problem.en.startswith(
+        "an internal error stopped the review of this plan (ZeroDivisionError: a fault of ours [workers.py:"
+    )
+
+
+class Unstartable(Worker):
+    def __init__(self, settings: object) -> None:  # noqa: ARG002
+        raise RuntimeError("this worker never starts")
+
+
+def test_workers_that_cannot_start_blame_no_plan(tmp_path: Path) -> None:
+    with pytest.raises(NoWorkersError):
+        list(review_apart(_tasks(3, {}), small_settings(tmp_path), 1, Unstartable))
