@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -161,3 +162,23 @@ DECORATED = {
     "social_benefits": "사회․환경적  이익1)",
 }
 """The same labels as careless or careful hands write them."""
+
+
+def with_rows(raw: bytes, part: str, row: tuple[bytes, bytes], count: int) -> bytes:
+    """The document with the last row of its only table, between two marks, repeated; rows are numbered anew."""
+    text = part_of(raw, part)
+    start, end = text.rindex(row[0]), text.rindex(row[1]) + len(row[1])
+    last = re.search(rb'rowAddr="(\d+)"', text[start:end])
+    first = int(last[1]) if last else 0
+    rows = b"".join(
+        re.sub(rb'rowAddr="\d+"', b'rowAddr="%d"' % (first + number), text[start:end]).replace(
+            b"@", b"%d" % number
+        )
+        for number in range(count)
+    )
+    return repacked(raw, {part: text[:start] + rows + text[end:]})
+
+
+MAIN = {"hwpx": "Contents/section0.xml", "docx": "word/document.xml"}
+ROW = {"hwpx": (b"<hp:tr>", b"</hp:tr>"), "docx": (b"<w:tr>", b"</w:tr>")}
+"""How a row begins and ends in each format."""

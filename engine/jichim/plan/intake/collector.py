@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from jichim.diagnostic import Text
@@ -21,6 +22,7 @@ from jichim.vocabulary.model import Field, Kind, Vocabulary, normalise
 Located = tuple[str, Spot]
 """A text and where it stands."""
 
+_YEARS = re.compile(r"(\d{4})\s*년?\s*[~∼〜–-]\s*(\d{4})\s*년?(?:\s*\(\s*\d{1,2}\s*(?:개년|년간?)\s*\))?")
 _LISTS = (Kind.ITEMS, Kind.RECORDS)
 
 
@@ -32,6 +34,8 @@ class Collector:
         self.root = Branch(vocabulary.root)
         self.left: list[Left] = []
         self.used: set[tuple[int, int, int]] = set()
+        self._named: dict[tuple[int, str], dict[str, Branch]] = {}
+        """By the identity of the owner and the field: the records of a list by their names."""
 
     def use(self, table: Table, cells: Iterable[Cell]) -> None:
         self.used.update((table.number, cell.row, cell.column) for cell in cells)
@@ -55,8 +59,9 @@ class Collector:
         texts = [(" ".join(listed(tuple(cell_lines)).items), spot) for cell_lines, spot in lines]
         texts = [(text, spot) for text, spot in texts if text]
         if texts:
-            joined = " ".join(text for text, _ in texts)
-            self.state_text(branch, field, Value(visible(joined), texts[0][1]))
+            value = Value(visible(" ".join(text for text, _ in texts)), texts[0][1])
+            if not self._state_years(branch, field, value):
+                self.state_text(branch, field, value)
 
     def state_text(self, branch: Branch, field: Field, value: Value) -> bool:
         """States one text for a field; whether it is in the draft then."""
@@ -111,18 +116,30 @@ class Collector:
         title = self.title(record.node)
         records = self.records(owner, name)
         named = record.fields.get(title.name) if title else None
-        for other in records:
-            before = other.fields.get(title.name) if title else None
-            if isinstance(named, Value) and isinstance(before, Value) and _same(named, before):
-                for key, content in record.fields.items():
-                    there = other.fields.setdefault(key, content)
-                    clash = (
-                        isinstance(content, Value) and isinstance(there, Value) and not _same(content, there)
-                    )
-                    if clash and isinstance(content, Value):
-                        self.leave(Reason.TWICE, content.spot, content.written or content.text)
-                return
-        records.append(record)
+        spelled = normalise(named.text) if isinstance(named, Value) else ""
+        known = self._named.setdefault((id(owner), name), {})
+        other = known.get(spelled) if spelled else None
+        if other is None:
+            known[spelled] = record
+            records.append(record)
+            return
+        for key, content in record.fields.items():
+            there = other.fields.setdefault(key, content)
+            clash = isinstance(content, Value) and isinstance(there, Value) and not _same(content, there)
+            if clash and isinstance(content, Value):
+                self.leave(Reason.TWICE, content.spot, content.written or content.text)
+
+    def _state_years(self, branch: Branch, field: Field, value: Value) -> bool:
+        """States `2020~2024년` for a section with the years of its start and end; whether it did."""
+        years = _YEARS.fullmatch(value.text)
+        inner = {each.name: each for each in self.vocabulary.nodes[field.node].fields} if field.node else {}
+        if years is None or field.kind is not Kind.SECTION or not {"start", "end"} <= set(inner):
+            return False
+        section = self.section(branch, (field.name,))
+        why = Text("기간을 두 해로 나누었다", "the period was parted into its years")
+        for name, year in (("start", years[1]), ("end", years[2])):
+            self.state_text(section, inner[name], Value(f"{year}년", value.spot, value.text, why))
+        return True
 
     def _state_items(self, branch: Branch, field: Field, items: list[Located], owner: Branch) -> None:
         kept: list[Value] = []

@@ -67,6 +67,7 @@ class Table:
     caption: str = ""
     inside: int | None = None
     """The number of the table that holds it."""
+    width: int = 0
     grid: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, row: int, column: int) -> Cell | None:
@@ -86,10 +87,6 @@ class Table:
         """The cells that start in a row, from the left."""
         found = [cell for column in range(self.width) if (cell := self.grid.get((row, column))) is not None]
         return [cell for cell in _distinct(found) if cell.row == row]
-
-    @property
-    def width(self) -> int:
-        return 1 + max((column for _, column in self.grid), default=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +165,8 @@ class Gathering:
             )
             kept.append(fitted)
         self._area += len(grid)
-        self._blocks.append(Table(number, tuple(kept), " ".join(caption.split()), inside, grid))
+        width = 1 + max((cell.right for cell in kept), default=-1)
+        self._blocks.append(Table(number, tuple(kept), " ".join(caption.split()), inside, width, grid))
 
     def document(self, name: str, form: str) -> Document:
         return Document(name, form, tuple(self._blocks), tuple(self._too_deep))

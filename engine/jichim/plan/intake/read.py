@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jichim.diagnostic import Diagnostic, Lang, Text
+from jichim.diagnostic import Diagnostic, Lang, Text, has_errors
 from jichim.plan import messages as m
 from jichim.plan.files import STDIN
 from jichim.plan.intake.document import Document, DocumentBoundError
@@ -17,6 +17,7 @@ from jichim.plan.intake.model import Branch, Intake, Left, Reason, Value
 from jichim.plan.intake.package import MOST_BYTES, Package, unpack
 from jichim.plan.intake.take_in import take_in
 from jichim.plan.read import read_plan
+from jichim.plan.tree import MOST_BYTES as MOST_BYTES_OF_A_PLAN
 from jichim.source import Source
 from jichim.vocabulary.model import Vocabulary
 
@@ -50,7 +51,14 @@ def read_draft(
     intake = take_in(document, vocabulary)
     if not any(True for _ in intake.root.values()):
         return None, (*notes, m.NOTHING_TAKEN_IN.about(name, tables=len(document.tables)))
-    intake, lines = _accepted(intake, vocabulary, lang)
+    accepted = _accepted(intake, vocabulary, lang)
+    if accepted is None:
+        limit = f"{MOST_BYTES_OF_A_PLAN // 1024**2}MB"
+        return None, (
+            *notes,
+            m.DOCUMENT_TOO_LARGE.about(name, what_ko="초안", what_en="of draft", limit=limit),
+        )
+    intake, lines = accepted
     services = intake.root.fields.get("services")
     said = m.TAKEN_IN.about(
         name,
@@ -112,8 +120,11 @@ def _read(package: Package) -> Document:
         raise
 
 
-def _accepted(intake: Intake, vocabulary: Vocabulary, lang: Lang) -> tuple[Intake, list[Line]]:
-    """The intake without the values that the reader refuses as a whole, such as `없음` beside content."""
+def _accepted(intake: Intake, vocabulary: Vocabulary, lang: Lang) -> tuple[Intake, list[Line]] | None:
+    """The intake without the values that the reader refuses as a whole, such as `없음` beside content.
+
+    None where a plan may not be that large.
+    """
     left = list(intake.left)
     while True:
         intake = replace(intake, left=tuple(left))
@@ -126,7 +137,7 @@ def _accepted(intake: Intake, vocabulary: Vocabulary, lang: Lang) -> tuple[Intak
         for number, why in wrong.items():
             dropped += _drop(lines, number, why, left)
         if not dropped:
-            return intake, lines
+            return None if has_errors(diagnostics) else (intake, lines)
 
 
 def _drop(lines: list[Line], number: int, why: Text, left: list[Left]) -> int:

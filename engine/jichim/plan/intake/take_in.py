@@ -21,7 +21,10 @@ from jichim.vocabulary.model import Field, Kind, Vocabulary
 _FEWEST_VALUES = 2
 """Values that a table of labels must have before it is taken for a form."""
 _LONGEST_LABEL = 24
+_MOST_FORM_CELLS = 2_000
+"""A larger table is a list; looking through it for the labels of every section would take long."""
 _SHORTEST_HINT = 3
+_MOST_HINTS = 200
 _WORDS = ("구분", "내용", "비고", "항목", "번호", "연번", "순번", "값", "No")
 _WORDS_OF_TABLES = frozenset(squeeze(word) for word in _WORDS)
 """Headers that say nothing about a plan."""
@@ -39,6 +42,7 @@ class Taking:
         self.service_labels = self.homes.labels(SERVICE)
         self.services = Services(self.collector, self.homes, around(document))
         self.uses: dict[int, TableUse] = {}
+        self.hints = 0
 
     def run(self) -> Intake:
         waiting: list[Table] = []
@@ -232,6 +236,8 @@ class Taking:
                 self.collector.state(branch, column.field, [(cell.lines, spot_of(table, cell))], record)
 
     def _form(self, table: Table) -> bool:
+        if len(table.cells) > _MOST_FORM_CELLS:
+            return False
         sections = [home for home in self.homes.all if not home.is_list]
         found: list[tuple[Home | None, LabelledValues]] = [
             (home, labelled)
@@ -317,6 +323,9 @@ class Taking:
 
     def _hint(self, cell: Cell) -> Text | None:
         """Where the vocabulary has a field of that name, or the block of a canvas that it may mean."""
+        self.hints += 1
+        if self.hints > _MOST_HINTS:
+            return None
         text = bare(cell.text)
         known = layout_of(self.vocabulary).homes(text)
         homes = [(node, field) for node, field in known if node.name != CANVAS]
