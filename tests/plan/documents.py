@@ -165,7 +165,7 @@ DECORATED = {
 
 
 def with_rows(raw: bytes, part: str, row: tuple[bytes, bytes], count: int) -> bytes:
-    """The document with the last row of its only table, between two marks, repeated; rows are numbered anew."""
+    """The document with its last row, between two marks, repeated; rows are numbered anew, and so is `@`."""
     text = part_of(raw, part)
     start, end = text.rindex(row[0]), text.rindex(row[1]) + len(row[1])
     last = re.search(rb'rowAddr="(\d+)"', text[start:end])

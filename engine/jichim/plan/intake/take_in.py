@@ -25,7 +25,7 @@ _MOST_FORM_CELLS = 2_000
 """A larger table is a list; looking through it for the labels of every section would take long."""
 _SHORTEST_HINT = 3
 _MOST_HINTS = 200
-_WORDS = ("구분", "내용", "비고", "항목", "번호", "연번", "순번", "값", "No")
+_WORDS = ("구분", "내용", "비고", "항목", "번호", "연번", "순번", "No")
 _WORDS_OF_TABLES = frozenset(squeeze(word) for word in _WORDS)
 """Headers that say nothing about a plan."""
 
