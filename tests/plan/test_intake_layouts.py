@@ -186,6 +186,33 @@ def test_a_list_of_services_with_their_blocks_as_columns(form: str, shipped: Voc
     assert found["services[1].department[0]"] == ("안전과", "1:3,3")
 
 
+@pytest.mark.parametrize("corner", ["구분", "서비스명", ""])
+@pytest.mark.parametrize("turned", [False, True])
+def test_services_that_a_table_compares(corner: str, turned: bool, form: str, shipped: Vocabulary) -> None:
+    rows = [[corner, "I-MOD", "공유주차장"]]
+    rows += [[label, f"- {name} 가", f"- {name} 나"] for name, label in DECORATED.items()]
+    if turned:
+        rows = [list(column) for column in zip(*rows, strict=True)]
+    draft = draft_of(["3. 서비스", lined(rows)], form, shipped)
+    found = said(draft, shipped)
+    assert found["services[0].name"] == ("I-MOD", "1:2,1" if turned else "1:1,2")
+    assert found["services[1].name"] == ("공유주차장", "1:3,1" if turned else "1:1,3")
+    for row, name in enumerate(DECORATED, 2):
+        place = f"1:3,{row}" if turned else f"1:{row},3"
+        assert found[f"services[0].canvas.{name}[0]"][0] == f"{name} 가"
+        assert found[f"services[1].canvas.{name}[0]"] == (f"{name} 나", place)
+    assert len([path for path in found if path.endswith("]")]) == 2 * len(DECORATED)
+    assert draft.intake.left == ()
+
+
+def test_a_column_of_remarks_is_no_service(form: str, shipped: Vocabulary) -> None:
+    rows = [["구분", "내용", "비고"]]
+    rows += [[label, f"- {name} 가", "확인"] for name, label in PRINTED.items()]
+    draft = draft_of(["□ I-MOD", lined(rows)], form, shipped)
+    assert "services[1].name" not in said(draft, shipped)
+    assert {text for _, text in left(draft)} == {"확인"}
+
+
 def test_a_nested_canvas_and_a_table_that_says_nothing(form: str, shipped: Vocabulary) -> None:
     outer = Grid(1, 1, [(0, 0, 1, 1, "바깥")], nested={(0, 0): figure(ONE, PRINTED)})
     draft = draft_of(["□ I-MOD", outer], form, shipped)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jichim.plan.intake.compared import compared
 from jichim.plan.intake.document import Cell, Table
 from jichim.plan.intake.geometry import Layout
 from jichim.plan.intake.labels import Block, Labels
@@ -21,14 +22,23 @@ class Canvas:
     rows: range
     columns: range
     blocks: tuple[tuple[Cell, Block, tuple[Cell, ...]], ...]
+    name: Cell | None = None
+    """The cell that names the service, in a table that compares services."""
 
 
-def find_canvases(table: Table, labels: Labels) -> tuple[Canvas, ...]:
-    """The canvases of a table from the top and from the left; none where fewer than four blocks are named."""
+def find_canvases(table: Table, labels: Labels, others: Labels) -> tuple[Canvas, ...]:
+    """The canvases of a table from the top and the left; none where fewer than four blocks are named.
+
+    `others` are the labels of a service, which tell names of services from particulars.
+    """
     named = {cell: blocks for cell in table.cells if (blocks := labels.blocks(cell))}
     for cell in [each for each in named if _repeats(table, named, each)]:
         del named[cell]
     groups = [group for group in _grouped(named) if _distinct(named, group) >= FEWEST]
+    if len(groups) == 1 and all(_is_alone(named[cell]) for cell in groups[0]):
+        services = compared(table, groups[0], others)
+        if services:
+            return tuple(_one_of(name, values, named) for name, values in services)
     kept = {cell for group in groups for cell in group}
     alone = [cell for cell in named if cell in kept and _is_alone(named[cell])]
     values = Layout(table, [cell for cell in named if cell in kept]).assign(set(alone))
@@ -44,6 +54,14 @@ def find_canvases(table: Table, labels: Labels) -> tuple[Canvas, ...]:
         columns = range(min(cell.column for cell in cells), max(cell.right for cell in cells) + 1)
         canvases.append(Canvas(rows, columns, tuple(found)))
     return tuple(sorted(canvases, key=lambda canvas: (canvas.rows.start, canvas.columns.start)))
+
+
+def _one_of(name: Cell, values: dict[Cell, Cell], named: dict[Cell, tuple[Block, ...]]) -> Canvas:
+    blocks = tuple((label, named[label][0], (value,)) for label, value in values.items())
+    cells = [name, *values.values()]
+    rows = range(min(cell.row for cell in cells), max(cell.bottom for cell in cells) + 1)
+    columns = range(min(cell.column for cell in cells), max(cell.right for cell in cells) + 1)
+    return Canvas(rows, columns, blocks, name)
 
 
 def _is_alone(blocks: Sequence[Block]) -> bool:

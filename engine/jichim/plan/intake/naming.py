@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jichim.plan.intake.document import Document, Paragraph, Table
-from jichim.plan.intake.labels import bare, squeeze
+from jichim.plan.intake.labels import bare
 from jichim.plan.intake.model import Spot
 
 _LONGEST_HEADING = 80
@@ -81,7 +81,8 @@ def service_name(text: str) -> str:
     """The name in a title or heading, without its number and the words that say it is a canvas."""
     shown = bare(_FIGURE.sub("", bare(text)))
     shown = _ABOUT_CANVAS.sub(" ", shown).strip(_EDGES) if len(shown) <= _LONGEST_HEADING else ""
-    return " ".join(bare(shown).split()) if squeeze(shown) else ""
+    name = " ".join(bare(shown).split())
+    return name if any(each.isalpha() for each in name) else ""
 
 
 def stated_unit(texts: Iterable[str]) -> str | None:

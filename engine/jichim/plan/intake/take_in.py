@@ -25,7 +25,7 @@ _MOST_FORM_CELLS = 2_000
 """A larger table is a list; looking through it for the labels of every section would take long."""
 _SHORTEST_HINT = 3
 _MOST_HINTS = 200
-_WORDS = ("구분", "내용", "비고", "항목", "번호", "연번", "순번", "No")
+_WORDS = ("구분", "내용", "비고", "항목", "번호", "연번", "순번", "No", "서비스명")
 _WORDS_OF_TABLES = frozenset(squeeze(word) for word in _WORDS)
 """Headers that say nothing about a plan."""
 
@@ -47,7 +47,7 @@ class Taking:
     def run(self) -> Intake:
         waiting: list[Table] = []
         for table in self.document.tables:
-            canvases = find_canvases(table, self.canvas_labels)
+            canvases = find_canvases(table, self.canvas_labels, self.service_labels)
             if canvases:
                 self._canvases(table, canvases)
             else:
@@ -80,7 +80,7 @@ class Taking:
             rows = range(max(above, default=0), canvas.rows.start)
             beside = [each.columns.start for each in canvases if each.columns.start > canvas.columns.start]
             columns = range(canvas.columns.start, min(beside, default=table.width))
-            particulars = self._particulars(table, columns, rows)
+            particulars = LabelledValues(()) if canvas.name else self._particulars(table, columns, rows)
             service = self.services.of(
                 table, self._canvas_name(table, canvas, rows, particulars, len(canvases))
             )
@@ -101,6 +101,9 @@ class Taking:
     def _canvas_name(
         self, table: Table, canvas: Canvas, rows: range, particulars: LabelledValues, siblings: int
     ) -> Named | None:
+        if canvas.name is not None:
+            self.collector.use(table, [canvas.name])
+            return Named(visible(canvas.name.text), spot_of(table, canvas.name))
         for cell, block, values in particulars.entries:
             if block.field.name == "name" and (block.lines or any(value.lines for value in values)):
                 self.collector.use(table, (cell, *values))
