@@ -213,6 +213,29 @@ def test_a_column_of_remarks_is_no_service(form: str, shipped: Vocabulary) -> No
     assert {text for _, text in left(draft)} == {"확인"}
 
 
+def test_what_is_stated_twice_is_left_and_never_replaced(form: str, shipped: Vocabulary) -> None:
+    first = {"partners": ["시"], "costs": ["서버: 1억원"]}
+    parts: list[Part] = [
+        "□ I-MOD",
+        figure(first, PRINTED),
+        "□ I - MOD",
+        figure({"partners": ["도"]}, PRINTED),
+        "I-MOD 비용",
+        lined([["비목", "금액", "산출근거"], ["서버", "2억원", "두 대"]]),
+    ]
+    draft = draft_of(parts, form, shipped)
+    found = {path: text for path, (text, _) in said(draft, shipped).items()}
+    assert found == {
+        "services[0].name": "I-MOD",
+        "services[0].canvas.partners[0]": "시",
+        "services[0].canvas.costs[0]": "서버",
+        "services[0].costs[0].name": "서버",
+        "services[0].costs[0].amount": "1억원",
+        "services[0].costs[0].basis": "두 대",
+    }
+    assert left(draft) == [(Reason.TWICE, "도"), (Reason.TWICE, "2억원")]
+
+
 def test_a_nested_canvas_and_a_table_that_says_nothing(form: str, shipped: Vocabulary) -> None:
     outer = Grid(1, 1, [(0, 0, 1, 1, "바깥")], nested={(0, 0): figure(ONE, PRINTED)})
     draft = draft_of(["□ I-MOD", outer], form, shipped)
