@@ -59,6 +59,7 @@ ROOMS = (
     "scenario",
     "audit",
     "compare",
+    "report",
     "authoring",
     "cli",
 )
@@ -69,6 +70,7 @@ KINDS = {
     "plan": "plan",
     "scenario": "command",
     "audit": "command",
+    "report": "command",
     "cli": "command",
 }
 FENCES = {
@@ -93,6 +95,7 @@ ABOUT = {
     "provisions": "조문 목록 · lists beside the rules",
     "explain": "설명 · an explanation",
     "scenario": "계획을 고쳐 보는 것 · edits of a plan",
+    "report": "보고서와 의견서 · reports and opinions",
     "network": "규칙망 · the network",
     "review": "검토 · a review",
     "audit": "감사 · an audit",

@@ -142,7 +142,7 @@ def test_rule_tests_print_what_failed(
     test = RuleTest("보조금뿐인 매출", "report-2020-3", None, {}, (expectation,), made.SPAN)
     wrong = (Failure(expectation, "not-met", got),)
     results = (TestResult(test, wrong if failing else (), ()), TestResult(test, (), ()))
-    monkeypatch.setattr("jichim.authoring.run_tests", lambda _policy: results)
+    monkeypatch.setattr("jichim.authoring.run_tests", lambda _policy, _tests: results)
     policy = Policy(made.VOCABULARY, (made.DRAFT,), (), (), (), (), (), (test,))
     monkeypatch.setattr("jichim.policy.load_policies", lambda _names: (policy, ()))
     assert main(["rules", "test"]) == code
@@ -165,8 +165,10 @@ def test_the_plan_of_a_rule_test_that_cannot_be_read_fails_it(
 ) -> None:
     test = RuleTest("읽을 수 없는 전제", "report-2020-3", None, {}, (), made.SPAN)
     unreadable = Message("P009", "`{word}`를 읽을 수 없다", "cannot read `{word}`").about("시험", word="전제")
-    monkeypatch.setattr("jichim.authoring.run_tests", lambda _policy: (TestResult(test, (), (unreadable,)),))
-    monkeypatch.setattr("jichim.policy.load_policies", lambda _names: (object(), ()))
+    results = (TestResult(test, (), (unreadable,)),)
+    monkeypatch.setattr("jichim.authoring.run_tests", lambda _policy, _tests: results)
+    policy = Policy(made.VOCABULARY, (made.DRAFT,), (), (), (), (), (), (test,))
+    monkeypatch.setattr("jichim.policy.load_policies", lambda _names: (policy, ()))
     assert main(["rules", "test", "--lang", "en"]) == 1
     out, err = capsys.readouterr()
     assert out.splitlines() == ["rules/made.jichim:1:1: 읽을 수 없는 전제", "1 of 1 tests failed"]

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from jichim.audit.gather import gather
 from jichim.audit.model import Entry, Reviewed, Settings, Task, Unusable
-from jichim.audit.pool import review_apart, review_here
+from jichim.audit.pool import Make, review_apart, review_here
 from jichim.audit.rows import read_entry
-from jichim.audit.work import BrokenRulesError
+from jichim.audit.work import BrokenRulesError, Worker
 from jichim.policy import load_policies
 
 
 def audit(
-    paths: Sequence[str], settings: Settings | None = None, *, jobs: int = 0
+    paths: Sequence[str], settings: Settings | None = None, *, jobs: int = 0, make: Make = Worker
 ) -> Iterator[tuple[Entry, Reviewed | Unusable]]:
     """Every plan under some paths with its result, each as soon as it is done; nothing is printed.
 
     With `jobs` 0 the plans are reviewed here, one after the other; otherwise in so many processes, where a
-    plan can neither take them all down nor take for ever. `BrokenRulesError` holds the diagnostics of paths
-    or rules that cannot be used.
+    plan can neither take them all down nor take for ever. `make` makes what turns a task into its result.
+    `BrokenRulesError` holds the diagnostics of paths or rules that cannot be used.
     """
     gathered, problems = gather(paths)
     if problems:
@@ -41,7 +41,7 @@ def audit(
                 continue
             yield Task(number, entry.name, content, entry.format)
 
-    results = review_apart(tasks(), chosen, jobs) if jobs > 0 else review_here(tasks(), chosen)
+    results = review_apart(tasks(), chosen, jobs, make) if jobs > 0 else review_here(tasks(), chosen, make)
     for result in results:
         while early:
             yield early.pop(0)

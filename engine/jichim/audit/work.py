@@ -16,11 +16,13 @@ from jichim.audit.problems import problem_of
 from jichim.audit.review_rows import rows_of
 from jichim.diagnostic import Diagnostic, has_errors
 from jichim.plan.files import read_plan_bytes
+from jichim.plan.model import Plan
 from jichim.plan.tree import MOST_BYTES
 from jichim.policy import load_policies
 from jichim.policy.model import Policy
 from jichim.review import Reviewer, Unreviewable
 from jichim.review.reviewer import review_date
+from jichim.vocabulary.model import Vocabulary
 
 
 class BrokenRulesError(Exception):
@@ -51,22 +53,14 @@ class Worker:
             return Unusable(task.number, (problem_of(m.OUT_OF_MEMORY.about("")),))
         except Exception as error:  # one plan's fault is listed with it, the audit goes on
             self._begin_again()
-            where = _where(error)
-            return Unusable(task.number, (problem_of(m.FAULT.about("", error=where)),))
+            return Unusable(task.number, (fault_of(error),))
 
     def close(self) -> None:
         self.reviewer.close()
 
     def _review(self, task: Task) -> Reviewed | Unusable:
-        if len(task.content) > MOST_BYTES:
-            from jichim.plan import messages as of_plans
-
-            large = of_plans.TOO_LARGE.about(task.name, limit=MOST_BYTES // 1024**2)
-            return Unusable(task.number, (problem_of(large),))
-        plan, diagnostics = read_plan_bytes(
-            task.name, task.content, self.policy.vocabulary, format=task.format
-        )
-        if plan is None or has_errors(diagnostics):
+        plan, diagnostics = read_task(task, self.policy.vocabulary)
+        if plan is None:
             return Unusable(task.number, _errors(diagnostics))
         try:
             day = review_date(plan, self.settings.as_of)
@@ -80,6 +74,21 @@ class Worker:
         """Nothing that a broken review may have left half done is used for the next plan."""
         self.reviewer.close()
         self.reviewer = Reviewer(self.policy)
+
+
+def read_task(task: Task, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan of a task; None, with the errors among the diagnostics, if it cannot be reviewed."""
+    if len(task.content) > MOST_BYTES:
+        from jichim.plan import messages as of_plans
+
+        return None, (of_plans.TOO_LARGE.about(task.name, limit=MOST_BYTES // 1024**2),)
+    plan, diagnostics = read_plan_bytes(task.name, task.content, vocabulary, format=task.format)
+    return (None if has_errors(diagnostics) else plan), diagnostics
+
+
+def fault_of(error: Exception) -> Problem:
+    """A fault of ours as what a plan is listed with."""
+    return problem_of(m.FAULT.about("", error=_where(error)))
 
 
 def _errors(diagnostics: Sequence[Diagnostic]) -> tuple[Problem, ...]:

@@ -174,6 +174,83 @@ DEFECT = Message(
     "{effect_en}",
     Severity.NOTE,
 )
+UNKNOWN_GAP = Message(
+    "T150",
+    "빈틈을 적은 `{name}`의 `{what}`은(는) 기준에 없다",
+    "a gap is explained for `{what}` of `{name}`, which the policy does not have",
+    "`jichim rules coverage`가 쓰는 이름으로 적는다 (비슷한 이름: {near})",
+    "write it as `jichim rules coverage` does (near: {near})",
+)
+STALE_GAP = Message(
+    "T151",
+    "`{name}`의 `{what}`은(는) 빈틈이 아닌데 까닭이 적혀 있다",
+    "a reason is given for `{what}` of `{name}`, which is no gap",
+    "coverage.yaml에서 지운다",
+    "remove it from coverage.yaml",
+)
+NO_TEST = Message(
+    "T152",
+    "기준 `{name}`에는 규칙이 {rules}개 있으나 시험이 하나도 없다",
+    "the instrument `{name}` has {rules} rules and no test",
+    "규칙 곁에 `시험`을 적거나 폴더에 `*.cases.yaml`을 둔다",
+    "write a `test` beside the rules, or put a `*.cases.yaml` in the folder",
+)
+BELOW_MINIMUM = Message(
+    "T153",
+    "{measure_ko} {percent}%가 최소 {minimum}%에 미치지 못한다 ({covered}/{total})",
+    "{measure_en} are covered to {percent}%, below the minimum of {minimum}% ({covered}/{total})",
+    "빈틈을 시험하거나 coverage.yaml에 까닭을 적는다",
+    "test what is missing, or explain it in coverage.yaml",
+)
+NOTHING_NAMED = Message(
+    "T154",
+    "`{name}`에 맞는 규칙, 도출이나 시험이 없다",
+    "no rule, derivation or test is called `{name}`",
+    "{near_ko}",
+    "{near_en}",
+)
+CASE_KEY = Message(
+    "T155",
+    "{file}의 `{key}`은(는) 쓰이지 않는 말이다",
+    "`{key}` of {file} means nothing here",
+    "다음 가운데 하나를 적는다: {known}",
+    "write one of: {known}",
+)
+CASE_SHAPE = Message(
+    "T156",
+    "{file}의 `{key}`에는 {expected_ko}이(가) 와야 한다",
+    "`{key}` of {file} takes {expected_en}",
+    "표마다 `제목`, `대상`, `전제`, `기대`, `행`을 적는다",
+    "a table has `title`, `subject`, `given`, `expect` and `rows`",
+)
+CASE_WIDTH = Message(
+    "T157",
+    "행의 칸이 {got}개인데 열은 {wanted}개이다",
+    "the row has {got} cells, and there are {wanted} columns",
+    "`전제`의 열, `기대`의 열의 차례로 칸을 적는다. 적지 않을 칸은 `~`로 둔다",
+    "write the cells of `given`, then of `expect`; `~` leaves one out",
+)
+CASE_NAME = Message(
+    "T158",
+    "`{name}`에 맞는 규칙이나 도출이 없다",
+    "there is no rule or derivation `{name}`",
+    "{near_ko}",
+    "{near_en}",
+)
+CASE_VALUE = Message(
+    "T159",
+    "`{name}`에서 `{word}`은(는) 나올 수 없다",
+    "`{name}` cannot be `{word}`",
+    "다음 가운데 하나를 적는다: {known}",
+    "write one of: {known}",
+)
+CASE_SUBJECT = Message(
+    "T160",
+    "대상 `{name}`은(는) 어휘에 없다",
+    "the subject `{name}` is not in the vocabulary",
+    "{near_ko}",
+    "{near_en}",
+)
 CROSSWALK_ID = Message(
     "T024",
     "제안 `{proposal}`의 `{id}`은(는) 항목이나 조문의 목록에 없다",
@@ -229,4 +306,32 @@ NO_DUTY_WORDS = Message(
     "`{name}` is not in the table of endings",
     "`하여야 한다`, `할 수 있다`처럼 조문의 끝말을 준다",
     "give the ending of the provision, such as `하여야 한다` or `할 수 있다`",
+)
+NO_SIDE = Message(
+    "T080",
+    "`{given}`은(는) 파일도 폴더도 실린 기준도 git 판도 아니다",
+    "`{given}` is no file, folder, shipped instrument or git revision",
+    "견줄 폴더나 파일, `HEAD~1`이나 `HEAD~1:rules/지침` 같은 git 판을 준다. 실린 기준: {known}",
+    "give a folder, a file, or a revision such as `HEAD~1` or `HEAD~1:rules/guideline`; shipped: {known}",
+)
+NO_GIT = Message(
+    "T081",
+    "`{given}`을(를) git에서 읽을 수 없다: {reason}",
+    "`{given}` cannot be read from git: {reason}",
+    "git을 설치하고 저장소 안에서 실행하거나, 두 판을 폴더로 준다",
+    "install git and run inside the repository, or give both versions as folders",
+)
+NO_RULES_IN = Message(
+    "T082",
+    "`{given}`에 정책 파일(.jichim)이 없다",
+    "`{given}` holds no policy file (.jichim)",
+    "정책 파일이 있는 폴더를 준다. 판에서는 `{given}:폴더`처럼 적는다",
+    "give a folder with policy files; in a revision write `REV:folder`",
+)
+BAD_RULE_FILE = Message(
+    "T083",
+    "`{name}`을(를) 읽을 수 없다: {reason}",
+    "cannot read `{name}`: {reason}",
+    "UTF-8로 된 2MB보다 작은 파일이어야 한다",
+    "it must be UTF-8 and smaller than 2 MB",
 )

@@ -21,6 +21,7 @@ COMMANDS = {
     "vocab": "jichim.cli.vocab:vocab",
     "policies": "jichim.cli.policies:policies",
     "rules": "jichim.cli.rules:rules",
+    "watch": "jichim.cli.watch:watch",
 }
 
 

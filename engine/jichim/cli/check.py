@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FailOn = Literal["violation", "recommendation", "undetermined", "never"]
 ReviewDate = datetime.date | Literal["submitted"] | None
 
+_MOST_OF_TEMPLATE = 16 * 1024 * 1024
 SUBMITTED = ("submitted", "제출일")
 
 
@@ -59,6 +60,11 @@ class Reviewed:
 @click.option("--all", "everything", is_flag=True, help="적합·해당없음까지 모두 보인다 / list every outcome")
 @output_option
 @click.option(
+    "--template",
+    metavar="FILE",
+    help="의견서를 채울 양식 (hwpx, docx, pdf는 .typ) / template of the opinion",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["violation", "recommendation", "undetermined", "never"]),
     default="violation",
@@ -75,6 +81,7 @@ def check(
     form: str,
     everything: bool,
     target: str | None,
+    template: str | None,
     fail_on: FailOn,
 ) -> int:
     """계획을 검토한다 (-는 표준 입력) / review plans (- is standard input).
@@ -90,6 +97,9 @@ def check(
         chosen, target
     ):
         return _refuse(refused, lang)
+    form_of_user = read_template(template, chosen) if template is not None else b""
+    if isinstance(form_of_user, Diagnostic):
+        return _refuse(form_of_user, lang)
     try:
         when = review_date(as_of)
     except ValueError:
@@ -124,8 +134,12 @@ def check(
 
     report = review_all(plans, policy, when, lang, rated, beside)
 
-    where = page(lang, to_file=target not in (None, "-"), everything=everything)
-    content = chosen.render(report, policy, where)
+    where = page(lang, to_file=target not in (None, "-"), everything=everything, template=form_of_user)
+    made = chosen.render(report, policy, where)
+    show(made.diagnostics, lang)
+    if has_errors(made.diagnostics):
+        return 2
+    content = made.content
     if refused := put(content.decode("utf-8"), target) if form == "text" else put_bytes(content, target):
         return _refuse(refused, lang)
     return exit_code(report, fail_on)
@@ -261,6 +275,24 @@ def unavailable(chosen: Format, target: str | None) -> Diagnostic | None:
     if missing := [name for name in chosen.requires if find_spec(name) is None]:
         return messages.NEEDS_EXTRA.about("", form=chosen.name, library=missing[0], extra=chosen.extra)
     return None
+
+
+def read_template(file: str, chosen: Format) -> bytes | Diagnostic:
+    """A template of the user, or why it cannot be used."""
+    from jichim.report import messages as of_reports
+
+    if not chosen.template:
+        return of_reports.TEMPLATE_UNUSED.about(file, form=chosen.name)
+    try:
+        with open(file, "rb") as opened:
+            content = opened.read(_MOST_OF_TEMPLATE + 1)
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason)
+    if not content or len(content) > _MOST_OF_TEMPLATE:
+        reason = f"{len(content)} bytes"
+        return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason)
+    return content
 
 
 def _refuse(diagnostic: Diagnostic, lang: Lang) -> int:

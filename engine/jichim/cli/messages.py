@@ -130,3 +130,17 @@ NO_CHECK = Message(
     "다음 가운데 하나를 적는다: {known}",
     "write one of: {known}",
 )
+NOTHING_TO_WATCH = Message(
+    "C080",
+    "지켜볼 것이 없다: `{path}`",
+    "there is nothing to watch: `{path}`",
+    "있는 기준의 이름이나 파일, 폴더를 `--policy`로 준다",
+    "give an instrument, a file or a folder that exists with `--policy`",
+)
+WATCH_NEEDS_EXTRA = Message(
+    "C081",
+    "`watch`에 필요한 watchfiles가 설치되어 있지 않다",
+    "`watch` needs watchfiles, which is not installed",
+    "`pip install 'jichim[watch]'`로 함께 설치한다",
+    "install it along: `pip install 'jichim[watch]'`",
+)

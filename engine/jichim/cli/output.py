@@ -28,14 +28,16 @@ def show(diagnostics: Iterable[Diagnostic], lang: Lang) -> None:
     sys.stderr.flush()
 
 
-def page(lang: Lang, *, to_file: bool = False, everything: bool = False) -> Page:
+def page(lang: Lang, *, to_file: bool = False, everything: bool = False, template: bytes = b"") -> Page:
     """The page of standard output: the width of the terminal and colour on it, unless a file is written."""
     from jichim.report import Page
 
     terminal = not to_file and sys.stdout.isatty()
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns)) if terminal else NO_TERMINAL
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Page(width=width, colour=colour, lang=lang, folder=_here(), everything=everything)
+    return Page(
+        width=width, colour=colour, lang=lang, folder=_here(), everything=everything, template=template
+    )
 
 
 def put(text: str, target: str | None = None, *, utf8: bool = False) -> Diagnostic | None:

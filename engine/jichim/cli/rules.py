@@ -9,54 +9,23 @@ import click
 
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
+from jichim.cli.rules_coverage import coverage
+from jichim.cli.rules_diff import diff
 from jichim.cli.rules_docs import docs
 from jichim.cli.rules_fmt import fmt
+from jichim.cli.rules_impact import impact
 from jichim.cli.rules_lint import lint
 from jichim.cli.rules_new import new
+from jichim.cli.rules_test import test
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
-    from jichim.authoring import TestResult
     from jichim.policy.model import Policy
-
-
-_WORDS: dict[Lang, tuple[str, str, str]] = {
-    "ko": ("기대", "결과", "그런 대상이 없음"),
-    "en": ("expected", "got", "no such subject"),
-}
 
 
 @click.group()
 def rules() -> None:
     """규칙을 쓰는 사람을 위한 명령 / for authors of rules."""
-
-
-@rules.command()
-@policy_option
-@lang_option
-def test(policy_names: tuple[str, ...], lang: Lang) -> int:
-    """규칙에 딸린 시험을 돌린다 / run the tests of the rules."""
-    policy = _policy(policy_names, lang)
-    if policy is None:
-        return 2
-
-    from jichim.authoring import run_tests
-
-    results = run_tests(policy)
-    failed = [result for result in results if not result.passed]
-    for result in results:
-        show(result.diagnostics, lang)
-    lines = [line for result in failed for line in _failed(result, lang)]
-    if failed:
-        ko, en = (
-            f"시험 {len(results)}건 가운데 {len(failed)}건 실패",
-            f"{len(failed)} of {len(results)} tests failed",
-        )
-    else:
-        ko, en = f"시험 {len(results)}건 통과", f"{len(results)} tests passed"
-    lines.append(ko if lang == "ko" else en)
-    put("\n".join(lines) + "\n")
-    return 1 if failed else 0
 
 
 @rules.command()
@@ -237,22 +206,11 @@ def _policy(names: tuple[str, ...], lang: Lang) -> Policy | None:
     return policy
 
 
-def _failed(result: TestResult, lang: Lang) -> list[str]:
-    """The test and its place, then each expectation with what came instead."""
-    from jichim.report import outcome_word
-
-    lines = [f"{result.test.span}: {result.test.title}"]
-    expected, got, nothing = _WORDS[lang]
-    for failure in result.failures:
-        expectation = failure.expectation
-        about = " ".join((expectation.name, *expectation.subjects))
-        came = ", ".join(outcome_word(value, lang) for value in failure.got) or nothing
-        lines.append(f"  {expectation.span}: {about}")
-        lines += [f"    {expected}  {outcome_word(failure.expected, lang)}", f"    {got}  {came}"]
-    return lines
-
-
+rules.add_command(coverage)
+rules.add_command(diff)
 rules.add_command(docs)
 rules.add_command(fmt)
+rules.add_command(impact)
 rules.add_command(lint)
 rules.add_command(new)
+rules.add_command(test)

@@ -17,7 +17,8 @@ from jichim.vocabulary import load_vocabulary
 from jichim.vocabulary.model import Vocabulary
 
 SUFFIX = ".jichim"
-_LARGEST = 2_000_000
+LARGEST = 2_000_000
+"""Bytes of a policy file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ def load_policies(
             found.append(instrument)
     if problems:
         return None, tuple(problems)
+    return load_rule_files(found, drafts=drafts)
+
+
+def load_rule_files(
+    found: Sequence[RuleFiles], *, drafts: bool = True
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """Instruments whose files were read already, from a disk or from elsewhere, as one policy.
+
+    Everything that `load_policies` says holds here too; the bytes of each file are UTF-8.
+    """
     key = cache.key_of((f"{one.name}\0{name}", content) for one in found for name, content in one.files)
     result = cache.recall(key) if key is not None else None
     if result is None:
@@ -154,6 +165,12 @@ def _resolved(found: Sequence[RuleFiles]) -> tuple[Policy | None, tuple[Diagnost
     return (None if has_errors(problems) else policy), tuple(problems)
 
 
+def read_rule_files(name: str) -> tuple[RuleFiles | None, tuple[Diagnostic, ...]]:
+    """The unread files of what `load_policies` takes by this name; None, with the reasons, without any."""
+    found, problems = _read(name)
+    return found, tuple(problems)
+
+
 def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
     try:
         files = list(_files_of(name))
@@ -167,9 +184,9 @@ def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
     for shown, file in files:
         try:
             with file.open("rb") as opened:
-                content = opened.read(_LARGEST + 1)
-            if len(content) > _LARGEST:
-                raise ValueError(f"larger than {_LARGEST} bytes")
+                content = opened.read(LARGEST + 1)
+            if len(content) > LARGEST:
+                raise ValueError(f"larger than {LARGEST} bytes")
             content.decode("utf-8-sig")
         except (OSError, ValueError) as error:
             problems.append(messages.UNREADABLE.about(shown, name=shown, reason=error))

@@ -55,8 +55,12 @@ class Row:
 class Outline:
     """Makes the rows of one explanation."""
 
-    def __init__(self, explanation: Explanation, names: Names, *, full: bool = False) -> None:
+    def __init__(
+        self, explanation: Explanation, names: Names, *, full: bool = False, places: bool = True
+    ) -> None:
+        """`places` says whether the lines of the plan are told: that of a test is nobody's file."""
         self.explanation = explanation
+        self.places = places
         self.names = names
         self.lang: Lang = names.lang
         self.words: ExplainWords = explain_words(self.lang)
@@ -268,7 +272,7 @@ class Outline:
 
     def _place(self, place: Place | None) -> str:
         """The line or cell, with the file where it is another one than that of the plan."""
-        if place is None:
+        if place is None or not self.places:
             return ""
         where = self.words.cell.format(cell=place.cell) if place.cell else ""
         if not where and place.line:

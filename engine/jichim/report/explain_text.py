@@ -35,6 +35,12 @@ def render_explanations(
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
+def render_tree(one: Explanation, page: Page, vocabulary: Vocabulary | None = None) -> str:
+    """Only what the result rests on, without the places in the plan: for the plans of rule tests."""
+    outline = Outline(one, Names(vocabulary, page.lang), places=False)
+    return "\n".join(_tree(outline.root(), page, explain_words(page.lang).see)) + "\n"
+
+
 def render_contents(found: Sequence[Explainable], page: Page) -> str:
     """What can be explained: the names that `explain` takes, with how their results are spread."""
     text = explain_words(page.lang)

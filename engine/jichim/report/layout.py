@@ -51,6 +51,8 @@ class Page:
     lang: Lang = "ko"
     folder: str = ""
     everything: bool = False
+    template: bytes = b""
+    """A file of the user to write a document into, where a format takes one."""
 
     def flow(self, runs: Iterable[Run | str], first: str = "", rest: str | None = None) -> list[str]:
         """Lines of at most `width` columns, broken at spaces; `first` and `rest` are blank or short leads.

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """A report as the bytes of a file, and what its reader must know of how it was made.
+
+    With an error among the diagnostics there is no file, and `content` is empty.
+    """
+
+    content: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unusable:
     """A plan that could not be reviewed, or an assessment sheet that belongs to none of them, and why."""
 

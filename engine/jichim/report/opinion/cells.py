@@ -1,0 +1,189 @@
+"""Cells and phrases that the parts of an opinion share: levels, evidence, actions, subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+
+from jichim.diagnostic import Lang, Text
+from jichim.plan.model import Place
+from jichim.report import document_words as say
+from jichim.report.grouping import Entry
+from jichim.report.layout import Page, Run, Tone, printable, shorten
+from jichim.report.names import Names
+from jichim.report.opinion.model import Cell, Line
+from jichim.report.text_brief import TONES
+from jichim.report.words import Words, outcome_word, words
+from jichim.review.model import (
+    Action,
+    Alternative,
+    Assumption,
+    Evidence,
+    FieldRef,
+    Finding,
+    Level,
+    Review,
+    Subject,
+)
+
+_VALUES_SHOWN = 6
+_VALUES_OF_SEVERAL = 3
+_SUBJECTS_READ = 4
+_VALUE_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What the parts of one opinion need: the review, the language, the words and names of its reader."""
+
+    review: Review
+    page: Page
+    names: Names
+
+    @property
+    def lang(self) -> Lang:
+        return self.page.lang
+
+    @property
+    def words(self) -> Words:
+        return words(self.page.lang)
+
+    def say(self, text: Text, **fields: object) -> str:
+        return text.in_(self.lang).format(**fields) if fields else text.in_(self.lang)
+
+    def level(self, finding: Finding) -> str:
+        levels = self.words.proposal_levels if finding.outcome.instrument.draft else self.words.levels
+        return levels[finding.level]
+
+    def weight(self, finding: Finding) -> str:
+        """How grave; advice has no weight."""
+        return "" if finding.level is Level.ADVICE else self.words.weights[finding.outcome.rule.weight]
+
+    def subjects(self, subjects: Iterable[Subject]) -> str:
+        return ", ".join(dict.fromkeys(self.names.subject(subject) for subject in subjects))
+
+    def place(self, place: Place) -> str:
+        """`(11행)` or `(비용!D4)` in the plan itself, with the file where it is another one."""
+        if place.file != self.review.file:
+            return f" ({self.page.place(place)})"
+        if place.cell:
+            return f" ({printable(place.cell)})"
+        if not place.line:
+            return ""
+        return f" ({place.line}행)" if self.lang == "ko" else f" (line {place.line})"
+
+    def due(self, action: Action) -> str:
+        within = printable(action.within)
+        if within and action.due:
+            return self.say(say.UNTIL, within=within, day=action.due)
+        if action.due:
+            return self.say(say.UNTIL_DAY, day=action.due)
+        return self.say(say.WITHIN, within=within) if within else ""
+
+    def alternatives(self, options: Sequence[Alternative]) -> Cell:
+        """Which reading or figure gives which result."""
+        return tuple(
+            (
+                run(f"{self.say(say.IF)} ", "faint"),
+                run(" · ".join(option.choices)),
+                run(" → ", "faint"),
+                run(outcome_word(option.result, self.lang), "strong"),
+            )
+            for option in options
+        )
+
+    def assumptions(self, assumptions: Sequence[Assumption]) -> Cell:
+        return tuple(
+            (run(f"{self.say(say.ASSUMED)} ", "faint"), run(_named(assumption.name, assumption.reason)))
+            for assumption in assumptions
+        )
+
+    def evidence(self, evidence: Sequence[Evidence], subject: Subject, *, named: str = "") -> Cell:
+        """A line for each value read, with its place; what is beyond the limit is counted.
+
+        `named` is the subject where several stand together.
+        """
+        written = [item for item in evidence if printable(item.value)]
+        most = _VALUES_OF_SEVERAL if named else _VALUES_SHOWN
+        lines: list[Line] = []
+        for item in written[:most]:
+            value = shorten(printable(item.value), _VALUE_LENGTH)
+            field = self.names.field(item.field, subject)
+            place = self.place(item.at) if item.at else ""
+            lead = f"{named} " if named else ""
+            lines.append(
+                (run(f"{self.say(say.READ)} ", "faint"), run(f"{lead}{field}: {value}"), run(place, "faint"))
+            )
+        if (rest := len(written) - most) > 0:
+            more = self.words.more_evidence.format(n=rest)
+            lines.append((run(f"{named} {more}" if named else more, "faint"),))
+        return tuple(lines)
+
+    def entry_evidence(self, entry: Entry) -> Cell:
+        """The values read for each subject; equal ones once, the subjects beyond a limit counted."""
+        lines: dict[Line, None] = {}
+        several = len(entry.findings) > 1
+        for finding in entry.findings[:_SUBJECTS_READ]:
+            outcome = finding.outcome
+            named = f"[{self.names.subject(outcome.subject)}]" if several else ""
+            lines.update(dict.fromkeys(self.evidence(outcome.evidence, outcome.subject, named=named)))
+        rest = sum(len(finding.outcome.evidence) for finding in entry.findings[_SUBJECTS_READ:])
+        if rest:
+            lines[(run(self.words.more_evidence.format(n=rest), "faint"),)] = None
+        return tuple(lines)
+
+    def missing(self, entry: Entry) -> Cell:
+        """What is not stated, once for the subjects that lack the same."""
+        phrases = dict.fromkeys(
+            " / ".join(self.names.grouped(finding.outcome.missing, finding.outcome.subject))
+            for finding in entry.findings
+            if finding.outcome.missing
+        )
+        return tuple((run(f"{self.say(say.MISSING)} ", "faint"), run(phrase)) for phrase in phrases)
+
+    def actions(self, actions: Sequence[Action], said: Set[FieldRef] = frozenset()) -> Cell:
+        """What to do, by whom, by when and what it clears; the same action of several subjects once.
+
+        Fields that were `said` beside it are not named again.
+        """
+        lines: dict[Line, None] = {}
+        for action in actions:
+            lines[(run(printable(action.what), "strong"),)] = None
+            details = [
+                f"{self.say(say.WHO)} {printable(action.who)}" if action.who else "",
+                f"{self.say(say.DUE)} {self.due(action)}" if self.due(action) else "",
+            ]
+            named = () if set(action.clears) <= said else action.clears
+            clears = " / ".join(self.names.grouped(named, action.subject))
+            details.append(self.words.clears.format(fields=clears) if clears else "")
+            if any(details):
+                lines[(run(" · ".join(filter(None, details)), "faint"),)] = None
+        return tuple(lines)
+
+
+def run(text: str, tone: Tone = "plain") -> Run:
+    """A run whose text is one line that every format can hold."""
+    lead = " " if text[:1] == " " else ""
+    trail = " " if text[-1:] == " " and text.strip() else ""
+    return Run(f"{lead}{printable(text)}{trail}", tone)
+
+
+def cell(*lines: str | Run | Line) -> Cell:
+    """A cell of one paragraph for each argument."""
+    made: list[Line] = []
+    for line in lines:
+        if isinstance(line, Run):
+            made.append((line,))
+        elif isinstance(line, str):
+            made.append((run(line),))
+        else:
+            made.append(line)
+    return tuple(made)
+
+
+def tone_of(level: Level) -> Tone:
+    return TONES[level]
+
+
+def _named(name: str, reason: str) -> str:
+    return f"{printable(name)}: {printable(reason)}" if reason else printable(name)

@@ -1,0 +1,167 @@
+"""The HTML page: whole, escaped, self-contained, and usable without a script, by keyboard and by ear."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from jichim.report.formats import FORMATS
+from jichim.report.html.canvas import ELEMENTS
+from jichim.report.layout import Page, printable
+from jichim.report.model import Report, Unusable
+from report.documents import HOSTILE, PAGE, demands, hostile, many, policy, sample, small, squeezed
+from report.made import review
+
+VOID = {"meta", "br", "input", "col", "link", "img"}
+
+
+class Reader(HTMLParser):
+    """Elements with their attributes, the text, and whether every element is closed where it belongs."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.said: list[str] = []
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(content)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not {"script", "style"} & set(self.open):
+            self.said.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def page_of(report: Report, page: Page = PAGE) -> tuple[str, Reader]:
+    content = FORMATS["html"].render(report, policy(), page).content.decode("utf-8")
+    return content, Reader(content)
+
+
+REPORTS = {
+    "made": small,
+    "real": sample,
+    "hostile": hostile,
+    "two": lambda: Report((*small().reviews, *small().reviews), (Unusable("나쁜.yaml", ()),)),
+    "empty": lambda: Report(()),
+    "nothing": lambda: Report((review(policies=()),)),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_page_is_well_formed_and_links_lead_somewhere(name: str) -> None:
+    _, read = page_of(REPORTS[name]())
+    assert (read.open, read.wrong) == ([], [])
+    ids = [attributes["id"] for _, attributes in read.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for link in read.all("a"):
+        assert link.get("href", "#content").removeprefix("#") in ids
+    for _, attributes in read.elements:
+        assert set(attributes.get("aria-labelledby", "").split()) <= set(ids)
+    for label in read.all("label"):
+        assert label["for"] in ids
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_is_fetched_and_only_our_script_may_run(name: str) -> None:
+    content, read = page_of(REPORTS[name]())
+    assert not any(
+        {"src", "style"} & set(attributes) or any(a.startswith("on") for a in attributes)
+        for _, attributes in read.elements
+    )
+    assert len(read.all("script")) == 1
+    script = re.search(r"<script>(.*?)</script>", content, re.S)
+    style = re.search(r"<style>(.*?)</style>", content, re.S)
+    assert script
+    assert style
+    assert "url(" not in style[1]
+    assert "@import" not in style[1]
+    (allowed,) = [m["content"] for m in read.all("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+    for kind, found in (("script", script), ("style", style)):
+        digest = base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in allowed
+    assert allowed.startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("report", [small, sample], ids=["made", "real"])
+def test_everything_of_the_review_is_on_the_page(report) -> None:
+    said = squeezed("".join(page_of(report())[1].said))
+    assert [text for text in demands(report().reviews[0]) if squeezed(text) not in said] == []
+
+
+def test_hostile_texts_are_texts() -> None:
+    _, read = page_of(hostile())
+    said = squeezed("".join(read.said))
+    for text in HOSTILE:
+        assert squeezed(printable(text)) in said
+
+
+def test_the_canvas_has_its_eleven_elements_with_what_the_plan_says() -> None:
+    _, read = page_of(sample())
+    for service in ("p1-s1", "p1-s2"):
+        drawn = [a["aria-labelledby"] for a in read.all("section") if a.get("class", "").startswith("el ")]
+        assert [name for name in drawn if name.startswith(service)] == [
+            f"{service}-{e.name}" for e in ELEMENTS
+        ]
+    said = "".join(read.said)
+    for words in ("딥러닝 및 동적경로생성 알고리즘 개발", "버스요금(일반버스 요금과 동일)", "킥보드 구입비"):
+        assert words in said
+
+
+def test_a_finding_on_a_canvas_leads_to_the_finding() -> None:
+    _, read = page_of(sample())
+    findings = {a["id"] for a in read.all("article")}
+    links = [a["href"].removeprefix("#") for a in read.all("a") if a.get("href", "").startswith("#p1-f")]
+    assert len(links) > 10
+    assert findings & set(links)
+
+
+def test_landmarks_and_headings() -> None:
+    _, read = page_of(sample())
+    for landmark in ("main", "header", "footer", "nav"):
+        assert read.all(landmark), landmark
+    levels = [int(tag[1]) for tag, _ in read.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert all("scope" in attributes for attributes in read.all("th"))
+    assert all("hidden" in form for form in read.all("form"))  # no script, no dead form
+
+
+def test_several_plans_have_an_index() -> None:
+    _, read = page_of(REPORTS["two"]())
+    assert {"#p1", "#p2"} <= {link.get("href") for link in read.all("a")}
+    assert "나쁜.yaml" in "".join(read.said)
+
+
+def test_a_plan_that_is_not_at_hand_is_reviewed_without_its_canvas() -> None:
+    said = "".join(page_of(replace(sample(), plans=()))[1].said)
+    assert "계획의 내용이 함께 주어지지 않아 캔버스를 그리지 않는다." in said
+
+
+def test_equal_reports_are_equal_pages_in_both_languages() -> None:
+    assert page_of(small())[0] == page_of(small())[0]
+    english, read = page_of(small(), replace(PAGE, lang="en"))
+    assert read.all("html") == [{"lang": "en"}]
+    assert "Requests to supplement" in english
+
+
+def test_many_findings() -> None:
+    _, read = page_of(many(2000))
+    assert len(read.all("article")) == 2000

@@ -1,0 +1,72 @@
+"""The workbook read again: sheets, rows, filters, and texts that are never formulas."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from jichim.report import workbook_cells
+from jichim.report.formats import FORMATS
+from jichim.report.layout import printable
+from jichim.report.model import Report
+from report.documents import HOSTILE, PAGE, hostile, many, policy, sample, small
+
+SHEETS = ["요약", "지적", "조치", "보완요청", "결정", "전체 결과"]
+
+
+def made(report: Report):
+    return load_workbook(io.BytesIO(FORMATS["xlsx"].render(report, policy(), PAGE).content))
+
+
+@pytest.mark.parametrize(
+    "report", [small, sample, hostile, lambda: Report(())], ids=["made", "real", "hostile", "0"]
+)
+def test_a_row_for_each_thing_of_the_review(report) -> None:
+    book, reviews = made(report()), report().reviews
+    assert book.sheetnames == SHEETS
+    rows = {name: book[name].max_row - 1 for name in SHEETS}
+    assert rows["지적"] == sum(len(r.findings) for r in reviews)
+    assert rows["조치"] == sum(len(r.actions) for r in reviews)
+    assert rows["결정"] == sum(len(r.decisions) for r in reviews)
+    assert rows["전체 결과"] == sum(len(r.outcomes) for r in reviews)
+    for sheet in book:
+        assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
+        assert sheet.freeze_panes == "B2"
+
+
+def test_cells_of_a_real_review() -> None:
+    book, review = made(sample()), sample().reviews[0]
+    heads = [cell.value for cell in book["지적"][1]]
+    rows = list(book["지적"].iter_rows(min_row=2, values_only=True))
+    assert [row[heads.index("규칙")] for row in rows] == [f.outcome.rule.name for f in review.findings]
+    assert [row[heads.index("지적")] for row in rows] == [printable(f.message) for f in review.findings]
+    asked = " ".join(str(row[2]) for row in book["보완요청"].iter_rows(min_row=2, values_only=True))
+    for supplement in review.supplements:
+        assert all(ref.label.split(" ")[-1] in asked for ref in supplement.fields)
+
+
+def test_no_text_is_a_formula() -> None:
+    book = made(hostile())
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    shown = {str(cell.value).replace("_x005F_", "_") for cell in cells}  # as a spreadsheet program reads it
+    assert {printable(text) for text in HOSTILE} <= shown
+    risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value[:1] in ("=", "+", "-", "@")]
+    assert risky
+    assert all(cell.quotePrefix for cell in risky)
+
+
+def test_equal_reports_are_equal_files() -> None:
+    form = FORMATS["xlsx"]
+    assert form.render(small(), policy(), PAGE) == form.render(small(), policy(), PAGE)
+
+
+def test_what_one_sheet_does_not_hold_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_cells, "MOST_ROWS", 8)
+    book = made(many(20))
+    names = [name for name in book.sheetnames if name.startswith("지적")]
+    assert names == ["지적", "지적 (2)", "지적 (3)"]
+    rows = [row[6] for name in names for row in book[name].iter_rows(min_row=2, values_only=True)]
+    assert rows == [f"R-{number:05}" for number in range(20)]
