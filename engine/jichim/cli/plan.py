@@ -10,6 +10,7 @@ from jichim.cli import messages
 from jichim.cli.options import lang_option, output_option, shipped_vocabulary
 from jichim.cli.output import put, refusal, show
 from jichim.cli.plan_form import form
+from jichim.cli.plan_intake import intake
 from jichim.diagnostic import Lang
 
 
@@ -19,6 +20,7 @@ def plan() -> None:
 
 
 plan.add_command(form)
+plan.add_command(intake)
 
 
 @plan.command()

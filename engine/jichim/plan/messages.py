@@ -1,4 +1,4 @@
-"""The diagnostics of the plan room (codes P…): P00x the file, P01x its text, P02x to P05x what it says."""
+"""The diagnostics of the plan room (codes P…): files, their text, what it says, workbooks, documents."""
 
 from __future__ import annotations
 
@@ -429,4 +429,72 @@ TOO_LONG_FOR_A_CELL = Message(
     "the text of `{label}` has more than the {limit} characters that a cell holds",
     "글을 나누거나 줄인다",
     "split or shorten the text",
+)
+
+# ---- submitted documents -----------------------------------------------------------------------
+
+NOT_A_DOCUMENT = Message(
+    "P080",
+    "HWPX나 DOCX 문서가 아니다: {what_ko}",
+    "this is not an HWPX or DOCX document but {what_en}",
+    "한글이나 워드에서 열어 HWPX나 DOCX로 저장한다",
+    "open it in a word processor and save it as HWPX or DOCX",
+)
+HWP_BINARY = Message(
+    "P081",
+    "옛 한글 형식(hwp)의 문서이다",
+    "this document is in the old binary format of Hangul (hwp)",
+    "한글에서 열어 `HWPX 문서(*.hwpx)`로 다른 이름으로 저장한다",
+    "open it in Hangul and save it as an HWPX document (*.hwpx)",
+)
+DOCUMENT_ENCRYPTED = Message(
+    "P082",
+    "암호가 걸린 문서이다",
+    "the document is encrypted",
+    "암호를 풀고 다시 저장한다",
+    "remove the password and save it again",
+)
+DOCUMENT_TOO_LARGE = Message(
+    "P083",
+    "문서가 한도를 넘는다: {what_ko} {limit}까지 읽는다",
+    "the document passes a bound: up to {limit} {what_en} are read",
+    "서비스의 캔버스와 개요, 비용의 표가 있는 쪽만 따로 저장한다",
+    "save the pages with the canvases and the tables of the plan as a document of their own",
+)
+DOCUMENT_ENTITIES = Message(
+    "P084",
+    "문서 안의 `{part}`에 문서 형식 선언(DTD)이 있어 읽지 않는다",
+    "`{part}` in the document declares a document type (DTD) and is not read",
+    "파일의 출처를 확인하고, 한글이나 워드에서 새로 저장한 파일을 쓴다",
+    "check where the file comes from, and use one that a word processor has saved",
+)
+DOCUMENT_BROKEN = Message(
+    "P085",
+    "문서를 읽을 수 없다: {problem_ko}",
+    "the document cannot be read: {problem_en}",
+    "한글이나 워드에서 열어 새로 저장한다",
+    "open it in a word processor and save it anew",
+)
+NOTHING_TAKEN_IN = Message(
+    "P086",
+    "표 {tables}개 가운데 계획의 내용으로 알아본 것이 없다",
+    "nothing of a plan was recognised in the {tables} tables of this document",
+    "`핵심 파트너` 같은 캔버스의 이름이 표의 칸에 글로 있는지 본다; 그림으로 넣은 표는 읽을 수 없다",
+    "look whether the names of the canvas stand in table cells as text; pictures of tables cannot be read",
+)
+TAKEN_IN = Message(
+    "P087",
+    "서비스 {services}개, 값 {values}개를 옮겼고 {left}곳은 사람이 보아야 한다",
+    "{services} services with {values} values were taken over; {left} places need a person",
+    "초안의 끝에 적힌 것을 문서와 견주어 채운다",
+    "compare what is listed at the end of the draft with the document",
+    Severity.NOTE,
+)
+OTHER_SUFFIX = Message(
+    "P088",
+    "파일 이름과 달리 내용은 {form}이므로 그렇게 읽었다",
+    "the content is {form}, unlike the name of the file, and was read so",
+    "이름의 끝을 `.{form}`로 고친다",
+    "end the name with `.{form}`",
+    Severity.NOTE,
 )

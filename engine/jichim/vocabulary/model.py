@@ -122,7 +122,8 @@ class Vocabulary:
         }
 
 
-_IGNORED = str.maketrans("", "", " \t\u00a0\u3000·ㆍ・･‧∙•._-/,")
+_IGNORED = str.maketrans("", "", " \t\u00a0\u3000·ㆍ\u119e・･‧∙•._-/,")
+# U+119E is what NFKC makes of ㆍ (U+318D), the dot that Korean keyboards give.
 
 
 @lru_cache(maxsize=65536)
