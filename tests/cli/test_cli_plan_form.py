@@ -90,7 +90,7 @@ def test_evidence_names_sheet_and_cell(filled: Path, capsys: pytest.CaptureFixtu
     main(["check", str(filled), "--as-of", "2020-11-30"])
     out = capsys.readouterr().out
     stage = next(cell.column_letter for cell in load_workbook(filled)["서비스"][4] if cell.value == "단계")
-    assert f"plan.xlsx!서비스!{stage}5" in out.replace("\n", "")
+    assert f"서비스!{stage}5" in out.replace("\n", "")
 
 
 def test_a_checked_copy_says_at_the_cell_what_is_wrong(

@@ -31,7 +31,7 @@ def test_the_owner_of_i_mod_is_not_stated() -> None:
     (require,) = steps(found.root, StepKind.REQUIRE)
     assert require.truth is Truth.FALSE
     assert require.text.startswith("책임주체기재 그리고 주체하나")
-    assert require.at == "report-2020-3/operator.jichim:68:8"
+    assert require.at == "report-2020-3/operator.jichim:69:8"
     assert [one.production for one in found.root.fired] == ["PSD-OWNER not-met"]
     (owner,) = {value.state for value in values(found.root, "services.operator")}
     assert owner is State.MISSING

@@ -71,7 +71,7 @@ def test_the_key_depends_on_code_and_vocabulary(monkeypatch: pytest.MonkeyPatch)
     assert key == cache.key_of(files)
     code, resources = list(cache._code()), list(cache.resources())
     names = {name for name, _ in code}
-    assert {"policy/resolve.py", "policy/model.py", "syntax/parser.py", "vocabulary/load.py"} <= names
+    assert {"policy/resolution.py", "policy/model.py", "syntax/parser.py", "vocabulary/load.py"} <= names
     assert {"endings.yaml", "grammar/policy.lark", "vocabulary/service.yaml"} <= {
         name for name, _ in resources
     }

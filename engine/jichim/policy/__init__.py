@@ -38,6 +38,6 @@ def resolve(
 ) -> tuple[Policy, tuple[Diagnostic, ...]]:
     """All instruments together as one policy. Total: what could not be resolved is left out and reported."""
     # A policy that comes from the cache needs none of this.
-    from jichim.policy.resolve import resolve as run
+    from jichim.policy.resolution import resolve as run
 
     return run(instruments, vocabulary, endings)

@@ -141,7 +141,7 @@ def keep_instruments(policy: Policy, names: Sequence[str]) -> Policy:
 def _resolved(found: Sequence[RuleFiles]) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """Parse and resolve; the rooms that this needs are loaded only when there is something to do."""
     from jichim.policy.endings import shipped_endings
-    from jichim.policy.resolve import resolve
+    from jichim.policy.resolution import resolve
     from jichim.source import Source
     from jichim.syntax import parse
 

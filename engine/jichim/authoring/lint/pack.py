@@ -90,7 +90,7 @@ def made_pack(
 ) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """One instrument `보기`, cited as `기준`, from texts; for pages and tests."""
     # at the top it would hide the function of that name in `policy`
-    from jichim.policy.resolve import resolve
+    from jichim.policy.resolution import resolve
 
     parsed = [parse(Source(f"{number}.jichim", text)) for number, text in enumerate(texts)]
     problems = [one for _, wrong in parsed for one in wrong]
