@@ -201,7 +201,7 @@ def _touches(one: Marked, element: Element) -> bool:
     outcome = one.finding.outcome
     paths = {ref.path for ref in outcome.missing}
     paths |= {ref.path for action in one.actions for ref in action.clears}
-    paths |= {item.field.path for item in outcome.evidence}
+    paths |= {item.field.path for item in outcome.evidence if not item.guard}
     fields = (f"canvas.{element.name}", *element.fields)
     return any(
         path == f"services.{field}" or path.startswith(f"services.{field}.")

@@ -133,16 +133,29 @@ def _anchors(found: Sequence[Chapter], at: str) -> tuple[list[Marked], Anchors]:
     for chapter in found:
         for provision in chapter.provisions:
             for entry in provision.entries:
-                by_subject = grouped(entry.actions, lambda action: action.subject)
-                for finding in entry.findings:
+                by_finding = grouped(entry.actions, lambda action: (action.rule, action.subject))
+                for finding in (*entry.findings, *entry.beside):
                     anchor = f"{at}-f{len(marked) + 1}"
-                    own = tuple(by_subject.get(finding.outcome.subject, ()))
+                    own = tuple(by_finding.get((finding.outcome.rule.name, finding.outcome.subject), ()))
                     marked.append(Marked(finding, own, anchor))
     anchors = {
         (m.finding.outcome.rule.name, m.finding.outcome.subject, m.finding.level.value): m.anchor
         for m in marked
     }
-    return marked, anchors
+    return _at_canvases(found, marked), anchors
+
+
+def _at_canvases(found: Sequence[Chapter], marked: Sequence[Marked]) -> list[Marked]:
+    """Without those that are told at a finding of the same subject: a canvas counts a fault once."""
+    told = {
+        id(finding)
+        for chapter in found
+        for provision in chapter.provisions
+        for entry in provision.entries
+        for finding in entry.beside
+        if any(finding.outcome.subject == one.outcome.subject for one in entry.findings)
+    }
+    return [one for one in marked if id(one.finding) not in told]
 
 
 def _canvases(writer: Writer, policy: Policy, plan: Plan | None, marked: Sequence[Marked], at: str) -> str:
