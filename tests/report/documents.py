@@ -155,8 +155,10 @@ def with_checklist() -> Report:
     )
     due = datetime.date(2020, 11, 11)
     clocks = (Timed(clock, Running.OVERDUE, datetime.date(2020, 10, 12), due, None, 11, Place(FILE, 14, 3)),)
-    one = Checklist("act", Text("승인신청 점검표", "Checklist"), lines, clocks)
-    return Report((replace(incheon(), checklists=(one,)),))
+    one = Checklist("guideline", Text("승인신청 점검표", "Checklist"), lines, clocks)
+    made = incheon()
+    uses = (*made.policies, PolicyUse(GUIDE, True, 0))
+    return Report((replace(made, policies=uses, checklists=(one,)),))
 
 
 def small() -> Report:

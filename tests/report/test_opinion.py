@@ -95,7 +95,7 @@ def test_the_checklist_of_an_approval_follows_the_opinion() -> None:
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
     assert heads[1:4] == ["2. 검토 의견", "3. 승인신청 점검표", "4. 보완요청"]
     assert heads[-1].startswith("12. " if with_checklist().reviews[0].notes else "11. ")
-    assert "남은 것 2건" in list(texts(document))
+    assert "남은 것 2건 · 근거 스마트도시계획수립지침" in "".join(texts(document))
     assert rows_of(document, "승인신청 점검표") == [
         ["공청회", "공고", "늦음 2020-10-10 · 5일 전 (적어도 14일 전) (12행)", "법 제9조"],
         ["협의", "협의 결과", "미기재", "법 제10조"],

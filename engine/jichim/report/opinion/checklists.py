@@ -11,10 +11,14 @@ from jichim.review.model import Checked, Checklist, Done, Timed
 
 
 def checklist(writer: Writer, one: Checklist) -> list[Block]:
-    """How much is left, then every line and every clock of the checklist, in its order."""
+    """How much is left, under which instrument, then every line and clock of the checklist, in its order."""
     said = WORDS[writer.lang]
     left = sum(line.status is not Done.DONE for line in one.lines)
     lead = run(said["open"].format(n=left), "ask") if left else run(said["complete"], "good")
+    uses = (use.instrument for use in writer.review.policies if use.instrument.name == one.instrument)
+    title = next((printable(instrument.title) for instrument in uses), "")
+    # The rows cite articles alone, as the form does.
+    source = (run(f" · {writer.say(say.BASIS)} {title}", "faint"),) if title else ()
     columns = (
         Column(writer.say(say.STEP), 16),
         Column(writer.say(say.TO_CHECK), 30),
@@ -22,7 +26,7 @@ def checklist(writer: Writer, one: Checklist) -> list[Block]:
         Column(writer.say(say.BASIS), 20),
     )
     rows = (*(_line(writer, line) for line in one.lines), *(_clock(writer, timed) for timed in one.clocks))
-    return [Paragraph((lead,), "lead"), Table(columns, rows)]
+    return [Paragraph((lead, *source), "lead"), Table(columns, rows)]
 
 
 def _line(writer: Writer, line: Checked) -> tuple[Cell, ...]:
