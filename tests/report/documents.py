@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from dataclasses import replace
 from functools import cache
 
 from jichim.cli.check import review_all
+from jichim.diagnostic import Text
+from jichim.plan.model import Place
 from jichim.policy import load_policies
 from jichim.policy.model import Policy
+from jichim.provisions.model import ChecklistLine, Clock
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report
-from jichim.review.model import FieldRef, Finding, Level, Review, Supplement
-from report.made import PLAN, STAGE, action, decision, evidence, incheon, outcome, review, service
+from jichim.review.model import (
+    Checked,
+    Checklist,
+    Done,
+    FieldRef,
+    Finding,
+    Level,
+    PolicyUse,
+    Review,
+    Running,
+    Supplement,
+    Timed,
+)
+from report.made import (
+    BUILD_COST,
+    FILE,
+    LAW,
+    PLAN,
+    STAFF,
+    STAGE,
+    UNIT_NAME,
+    action,
+    decision,
+    evidence,
+    incheon,
+    outcome,
+    review,
+    service,
+)
 
+GUIDE = replace(LAW, name="guideline", title="스마트도시계획수립지침")
 PAGE = Page(folder="")
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -89,6 +121,44 @@ def crowded(rules: int, services: int) -> Report:
     ]
     found = [Finding(o, Level.VIOLATION, f"{o.subject.name}: 없다") for o in outcomes]
     return Report((review(outcomes, findings=found, actions=[action(o) for o in outcomes]),))
+
+
+def told_once() -> Report:
+    """A fault that the law (A-8) and the guideline (G-4) find of a service; the law also lacks the staff."""
+    one = service("I-MOD")
+    # The stage shows only that the guideline applies.
+    read = (evidence(BUILD_COST, "3억원", 40), replace(evidence(STAGE, "계획단계", 31), guard=True))
+    guide = outcome("G-4", subject=one, instrument=GUIDE, title="지침의 것", read=read, missing=(UNIT_NAME,))
+    law = outcome("A-8", subject=one, instrument=LAW, title="법의 것", missing=(UNIT_NAME, STAFF))
+    found = [
+        Finding(law, Level.VIOLATION, "법에 없다", told_at=("G-4",)),
+        Finding(guide, Level.VIOLATION, "없다"),
+    ]
+    wanted = [
+        replace(action(law), what="표를 싣는다"),
+        replace(action(guide), what="쪽을 잇는다"),
+        replace(action(law), what="쪽을 잇는다"),
+    ]
+    uses = (PolicyUse(LAW, True, 1), PolicyUse(GUIDE, True, 1))
+    return Report((review([law, guide], findings=found, actions=wanted, policies=uses),))
+
+
+def with_checklist() -> Report:
+    """A notice five days ahead where fourteen are asked, no agreement, and a clock that ran out."""
+    day, place = datetime.date(2020, 10, 10), Place(FILE, 12, 3)
+    hearing = ChecklistLine("H", Text("공청회", "Hearing"), Text("공고", "Notice"), "법 제9조", "A9", lead=14)
+    sought = ChecklistLine("C", Text("협의", "Agreement"), Text("협의 결과", "Result"), "법 제10조", "A10")
+    clock = Clock("S", Text("보완 기한", "Supplement by"), "지침 제26조", "G26", "received", "answered", 30)
+    lines = (
+        Checked(hearing, Done.LATE, day, "2020-10-10", 5, place),
+        Checked(sought, Done.NOT_STATED, None, "", None, place),
+    )
+    due = datetime.date(2020, 11, 11)
+    clocks = (Timed(clock, Running.OVERDUE, datetime.date(2020, 10, 12), due, None, 11, Place(FILE, 14, 3)),)
+    one = Checklist("guideline", Text("승인신청 점검표", "Checklist"), lines, clocks)
+    made = incheon()
+    uses = (*made.policies, PolicyUse(GUIDE, True, 0))
+    return Report((replace(made, policies=uses, checklists=(one,)),))
 
 
 def small() -> Report:

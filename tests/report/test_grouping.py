@@ -12,6 +12,7 @@ from jichim.policy.model import Basis, Period
 from jichim.report.grouping import (
     Standing,
     chapters,
+    homes,
     open_questions,
     other_actions,
     provision,
@@ -20,7 +21,7 @@ from jichim.report.grouping import (
     verdicts,
 )
 from jichim.review.model import Cause, Finding, Level, Outcome, PolicyUse, Supplement
-from report.documents import sample
+from report.documents import sample, told_once
 from report.made import (
     DRAFT,
     LAW,
@@ -96,7 +97,9 @@ def test_law_stands_before_drafts() -> None:
     assert [v.use.instrument for v in verdicts(review(policies=uses))] == [LAW, DRAFT]
 
 
-@pytest.mark.parametrize("reviewed", [incheon(), sample().reviews[0]], ids=["made", "real"])
+@pytest.mark.parametrize(
+    "reviewed", [incheon(), sample().reviews[0], told_once().reviews[0]], ids=["made", "real", "told"]
+)
 def test_every_finding_and_action_is_in_exactly_one_group(reviewed) -> None:
     shown = [
         finding
@@ -104,7 +107,7 @@ def test_every_finding_and_action_is_in_exactly_one_group(reviewed) -> None:
         for chapter in chapters(reviewed, draft=draft)
         for part in chapter.provisions
         for entry in part.entries
-        for finding in entry.findings
+        for finding in (*entry.findings, *entry.beside)
     ]
     told = [f for f in reviewed.findings if f.level is not Level.UNDETERMINED]
     assert Counter(map(id, shown)) == Counter(map(id, told))
@@ -178,3 +181,36 @@ def test_actions_at_no_finding_are_kept_apart() -> None:
     alone = outcome("A", Outcome.UNDETERMINED, cause=Cause.NOT_DECIDED)
     made = review([alone], actions=[action(alone)])
     assert [a.rule for a in other_actions(made)] == ["A"]
+
+
+def test_a_fault_of_two_instruments_has_one_entry_with_what_both_want() -> None:
+    (chapter,) = chapters(told_once().reviews[0], draft=False)
+    ((entry,),) = (part.entries for part in chapter.provisions)
+    assert [f.outcome.rule.name for f in entry.findings] == ["G-4"]
+    assert [f.outcome.rule.name for f in entry.beside] == ["A-8"]
+    assert [act.what for act in entry.wanted] == ["쪽을 잇는다", "표를 싣는다"]
+
+
+@pytest.mark.parametrize(
+    ("told_at", "expected"),
+    [
+        ({"A": (("B",),)}, {"A": "B", "B": ""}),
+        ({"A": (("B",),), "B": (("A",),)}, {"A": "", "B": ""}),
+        ({"A": (("B",),), "B": (("C",),), "C": ((),)}, {"A": "", "B": "C", "C": ""}),
+        ({"A": (("B",), ())}, {"A": "", "B": ""}),
+        ({"A": (("B", "C"), ("C",)), "C": ((),)}, {"A": "C", "B": "", "C": ""}),
+        ({"A": (("Z",),)}, {"A": "", "B": ""}),
+    ],
+)
+def test_only_what_stands_alone_tells_others(
+    told_at: dict[str, tuple[tuple[str, ...], ...]], expected: dict[str, str]
+) -> None:
+    told_at = {"B": ((),), **told_at}
+    found = [
+        Finding(
+            outcome(name, instrument=LAW, subject=service(f"{n}", n)), Level.VIOLATION, "없다", told_at=at
+        )
+        for name, each in told_at.items()
+        for n, at in enumerate(each)
+    ]
+    assert homes(found) == expected

@@ -16,7 +16,7 @@ from jichim.report.layout import Page, printable
 from jichim.report.model import Report, Unusable
 from jichim.report.opinion.build import build
 from jichim.report.opinion.fonts import choose, spelled
-from jichim.report.opinion.model import Heading, Table, texts
+from jichim.report.opinion.model import Document, Heading, Table, texts
 from jichim.report.opinion.pdf import source
 from jichim.review.model import Finding, Level, PolicyUse
 from report.documents import (
@@ -33,6 +33,8 @@ from report.documents import (
     sample,
     small,
     squeezed,
+    told_once,
+    with_checklist,
 )
 from report.made import LAW, PLAN, VOCABULARY, outcome, review
 from report.made_font import HANGUL, LATIN, MARKS, write_font
@@ -77,6 +79,44 @@ def test_parts_in_the_order_of_an_opinion() -> None:
         "9. 초안·가정에 기댄 것",
         *(["10. 참고", "11. 확인"] if small().reviews[0].notes else ["10. 확인"]),
     ]
+
+
+def rows_of(document: Document, title: str) -> list[list[str]]:
+    """The rows of the first table after a heading, each cell as its lines in one text."""
+    start = next(n for n, b in enumerate(document.blocks) if isinstance(b, Heading) and title in b.text)
+    table = next(b for b in document.blocks[start:] if isinstance(b, Table))
+    return [
+        ["\n".join("".join(run.text for run in line) for line in cell) for cell in row] for row in table.rows
+    ]
+
+
+def test_the_checklist_of_an_approval_follows_the_opinion() -> None:
+    document = build(with_checklist(), None, PAGE)
+    heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    assert heads[1:4] == ["2. 검토 의견", "3. 승인신청 점검표", "4. 보완요청"]
+    assert heads[-1].startswith("12. " if with_checklist().reviews[0].notes else "11. ")
+    assert "남은 것 2건 · 근거 스마트도시계획수립지침" in "".join(texts(document))
+    assert rows_of(document, "승인신청 점검표") == [
+        ["공청회", "공고", "늦음 2020-10-10 · 5일 전 (적어도 14일 전) (12행)", "법 제9조"],
+        ["협의", "협의 결과", "미기재", "법 제10조"],
+        [
+            "기한",
+            "보완 기한",
+            "2020-10-12 접수, 2020-11-11까지 · 11일 지남 (14행)",
+            "지침 제26조\n(30일 이내)",
+        ],
+    ]
+
+
+def test_a_fault_of_two_instruments_is_one_row_without_what_only_guards_read() -> None:
+    ((number, _, rule, found, wanted),) = rows_of(build(told_once(), None, PAGE), "지적 사항")
+    assert (number, rule.split("\n")[0]) == ("1", "G-4")
+    assert "3억원 (40행)" in found
+    assert "계획단계" not in found
+    assert found.split("\n")[-1] == (
+        "같은 사항: 수립지침 4-2-1(1)⑪ 전단 [표 4-2] (A-8) · 미기재 추진체계 전담조직 인력"
+    )
+    assert [wanted.count(what) for what in ("표를 싣는다", "쪽을 잇는다")] == [1, 1]
 
 
 def test_a_draft_is_never_called_a_violation() -> None:

@@ -15,7 +15,19 @@ from jichim.report.formats import FORMATS
 from jichim.report.html.canvas import ELEMENTS
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report, Unusable
-from report.documents import HOSTILE, PAGE, demands, hostile, many, policy, sample, small, squeezed
+from report.documents import (
+    HOSTILE,
+    PAGE,
+    demands,
+    hostile,
+    many,
+    policy,
+    sample,
+    small,
+    squeezed,
+    told_once,
+    with_checklist,
+)
 from report.made import review
 
 VOID = {"meta", "br", "input", "col", "link", "img"}
@@ -61,6 +73,8 @@ REPORTS = {
     "hostile": hostile,
     "two": lambda: Report((*small().reviews, *small().reviews), (Unusable("나쁜.yaml", ()),)),
     "empty": lambda: Report(()),
+    "checklist": with_checklist,
+    "told once": told_once,
     "nothing": lambda: Report((review(policies=()),)),
 }
 
@@ -131,6 +145,51 @@ def test_a_finding_on_a_canvas_leads_to_the_finding() -> None:
     links = [a["href"].removeprefix("#") for a in read.all("a") if a.get("href", "").startswith("#p1-f")]
     assert len(links) > 10
     assert findings & set(links)
+
+
+def without_canvas(*, seven: bool) -> Report:
+    """The plan of `sample` whose first service states no canvas, or only a part of the short form."""
+    (plan,) = sample().plans
+    first, *others = plan.root.lists["services"]
+    silent = replace(first, facts={"provider": "시"} if seven else {}, lists={}, written={"provider": "시"})
+    root = replace(plan.root, lists={**plan.root.lists, "services": (silent, *others)})
+    return replace(sample(), plans=(replace(plan, root=root),))
+
+
+@pytest.mark.parametrize("seven", [False, True])
+def test_a_canvas_that_states_nothing_is_not_drawn(seven: bool) -> None:
+    report = without_canvas(seven=seven)
+    _, read = page_of(report)
+    drawn = [a["aria-labelledby"] for a in read.all("section") if a.get("class", "").startswith("el ")]
+    assert {name.split("-")[1] for name in drawn} == {f"s{n}" for n in range(2, 1 + len(drawn) // 11 + 1)}
+    ids = {attributes.get("id") for _, attributes in read.elements}
+    assert ("p1-s1" in ids) is seven
+    name = report.plans[0].root.lists["services"][0].name
+    said = "".join(read.said)
+    assert f"캔버스를 적지 않은 서비스: {name}" in said
+    assert "캔버스를 적지 않은 서비스" not in "".join(page_of(sample())[1].said)
+    assert [text for text in demands(report.reviews[0]) if squeezed(text) not in squeezed(said)] == []
+
+
+def test_the_checklist_has_a_part_of_its_own_where_there_is_one() -> None:
+    _, read = page_of(with_checklist())
+    said = squeezed("".join(read.said))
+    assert "p1-checklist1" in {a.get("id") for a in read.all("section")}
+    assert squeezed("늦음 2020-10-10 · 5일 전 (적어도 14일 전) (12행)") in said
+    assert squeezed("2020-10-12 접수, 2020-11-11까지 · 11일 지남 (14행)") in said
+    assert "점검표" not in "".join(page_of(small())[1].said)
+
+
+def test_a_fault_of_two_instruments_is_one_finding_that_both_filters_find() -> None:
+    content, read = page_of(told_once())
+    (article,) = read.all("article")
+    assert article["data-instrument"] == "1|0"
+    assert re.findall(r'<p class="same"><a id="([^"]+)"></a>', content) == ["p1-f2"]
+    said = "".join(read.said)
+    assert "같은 사항: 수립지침 4-2-1(1)⑪ 전단 [표 4-2] (A-8) · 미기재 추진체계 전담조직 인력" in said
+    assert "표를 싣는다" in said
+    assert "3억원" in said
+    assert "계획단계" not in said
 
 
 def test_landmarks_and_headings() -> None:

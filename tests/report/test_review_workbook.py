@@ -11,7 +11,7 @@ from jichim.report import workbook_cells
 from jichim.report.formats import FORMATS
 from jichim.report.layout import printable
 from jichim.report.model import Report
-from report.documents import HOSTILE, PAGE, hostile, many, policy, sample, small
+from report.documents import HOSTILE, PAGE, hostile, many, policy, sample, small, told_once
 
 SHEETS = ["요약", "지적", "조치", "보완요청", "결정", "전체 결과"]
 
@@ -45,6 +45,15 @@ def test_cells_of_a_real_review() -> None:
     asked = " ".join(str(row[2]) for row in book["보완요청"].iter_rows(min_row=2, values_only=True))
     for supplement in review.supplements:
         assert all(ref.label.split(" ")[-1] in asked for ref in supplement.fields)
+
+
+def test_values_that_only_guards_read_are_not_in_the_findings() -> None:
+    sheet = made(told_once())["지적"]
+    heads = [cell.value for cell in sheet[1]]
+    values = [row[heads.index("확인한 값")] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert values[0] is None
+    assert values[1].endswith("구축비: 3억원 (samples/incheon.yaml:40:9)")
+    assert "계획단계" not in values[1]
 
 
 def test_no_text_is_a_formula() -> None:

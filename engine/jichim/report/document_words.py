@@ -39,6 +39,10 @@ SCOPE = Text(
     "shown, never as untrue. Brackets after a value give its line or cell in the file reviewed. The final "
     "judgement is the reviewer's.",
 )
+STEP = Text("단계", "Step")
+TO_CHECK = Text("살필 것", "To be checked")
+STATE = Text("상태", "State")
+
 VERDICT = Text("검토 의견", "Opinion")
 SUMMARY = Text("요약", "Summary")
 OPINION = Text("의견", "Opinion")

@@ -6,9 +6,10 @@ finding, action and request of the review is in exactly one group, in the order 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -66,10 +67,24 @@ class Entry:
 
     findings: tuple[Finding, ...]
     actions: tuple[Action, ...]
+    """Those of `findings`, then those of `beside`."""
+    beside: tuple[Finding, ...] = ()
+    """Findings of less specific instruments that are told here: they have no entry of their own."""
 
     @property
     def first(self) -> Finding:
         return self.findings[0]
+
+    @property
+    def wanted(self) -> tuple[Action, ...]:
+        """The actions without those of `beside` that ask the same of the same by the same day."""
+        own = {finding.outcome.rule.name for finding in self.findings}
+        said = {_asked(action) for action in self.actions if action.rule in own}
+        return tuple(one for one in self.actions if one.rule in own or _asked(one) not in said)
+
+
+def _asked(action: Action) -> tuple[str, str, str, datetime.date | None]:
+    return action.what, action.who, action.within, action.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +156,16 @@ def chapters(review: Review, *, draft: bool) -> tuple[Chapter, ...]:
         for finding in review.findings
         if finding.level is not Level.UNDETERMINED and finding.outcome.instrument.draft is draft
     ]
+    told = homes(shown)
+    beside = grouped((f for f in shown if told[f.outcome.rule.name]), lambda f: told[f.outcome.rule.name])
+    own = [finding for finding in shown if not told[finding.outcome.rule.name]]
     made: list[Chapter] = []
     place = {use.instrument: number for number, use in enumerate(review.policies)}
-    groups = grouped(shown, lambda f: f.outcome.instrument).items()
+    groups = grouped(own, lambda f: f.outcome.instrument).items()
     for instrument, part in sorted(groups, key=lambda pair: place.get(pair[0], len(place))):
         of_provisions = grouped(part, lambda f: provision(f.outcome.rule.basis))
         provisions = tuple(
-            Provision(title, _entries(found, actions))
+            Provision(title, _entries(found, actions, beside))
             for title, found in sorted(of_provisions.items(), key=lambda pair: _order(pair[0]))
         )
         made.append(Chapter(instrument, provisions))
@@ -155,21 +173,43 @@ def chapters(review: Review, *, draft: bool) -> tuple[Chapter, ...]:
 
 
 def _entries(
-    findings: Sequence[Finding], actions: dict[tuple[str, Subject], list[Action]]
+    findings: Sequence[Finding],
+    actions: Mapping[tuple[str, Subject], Sequence[Action]],
+    beside: Mapping[str, Sequence[Finding]],
 ) -> tuple[Entry, ...]:
-    made = [
-        Entry(
-            tuple(same),
-            tuple(
-                action
-                for finding in same
-                for action in actions.get((finding.outcome.rule.name, finding.outcome.subject), ())
-            ),
-        )
-        for same in grouped(findings, lambda f: (f.outcome.rule.name, f.level)).values()
-    ]
+    """The gravest entry of a rule is the one at which others are told."""
     rank = {level: place for place, level in enumerate(Level)}
-    return tuple(sorted(made, key=lambda entry: rank[entry.first.level]))
+    groups = list(grouped(findings, lambda f: (f.outcome.rule.name, f.level)).items())
+    made: list[Entry] = []
+    used: set[str] = set()
+    for (rule, _), same in sorted(groups, key=lambda pair: rank[pair[0][1]]):
+        others = () if rule in used else tuple(beside.get(rule, ()))
+        used.add(rule)
+        at_them = tuple(
+            action
+            for finding in (*same, *others)
+            for action in actions.get((finding.outcome.rule.name, finding.outcome.subject), ())
+        )
+        made.append(Entry(tuple(same), at_them, others))
+    return tuple(made)
+
+
+def homes(found: Sequence[Finding]) -> Mapping[str, str]:
+    """By rule of findings in force: the rule at which its findings are told; empty where they stand alone.
+
+    Only a rule that stands alone can tell others, so that nothing is told nowhere.
+    """
+    by_rule = grouped(found, lambda finding: finding.outcome.rule.name)
+    alone = (name for name, same in by_rule.items() if not any(one.told_at for one in same))
+    own = {name: position for position, name in enumerate(alone)}
+    return {
+        name: min(
+            own.keys() & set(same[0].told_at).intersection(*(one.told_at for one in same)),
+            key=own.__getitem__,
+            default="",
+        )
+        for name, same in by_rule.items()
+    }
 
 
 def sentence(finding: Finding, subject: str) -> str:

@@ -16,7 +16,7 @@ from jichim.report.model import Report
 from jichim.report.names import Names
 from jichim.report.opinion.build import reason
 from jichim.report.opinion.cells import Writer
-from jichim.report.parts import citation
+from jichim.report.parts import citation, read_for_requirement
 from jichim.report.words import outcome_word, status_word
 from jichim.report.workbook_cells import EPOCH, Row, Sheet, saved, write_sheet
 from jichim.review.model import Outcome, RuleOutcome
@@ -197,8 +197,7 @@ def _values(writer: Writer, outcome: RuleOutcome) -> str:
     return "; ".join(
         f"{writer.names.field(item.field, outcome.subject)}: {printable(item.value)}"
         + (f" ({writer.page.place(item.at)})" if item.at else "")
-        for item in outcome.evidence
-        if printable(item.value)
+        for item in read_for_requirement(outcome.evidence)
     )
 
 

@@ -124,11 +124,18 @@ def _line(page: Page, line: Checked, wide: int) -> Lines:
 
 def _clock(page: Page, timed: Timed, wide: int) -> Lines:
     text = WORDS[page.lang]
-    key = "due-today" if timed.status is Running.RUNNING and not timed.days else timed.status.value
-    said = text[key].format(received=timed.received, due=timed.due, answered=timed.answered, n=timed.days)
+    said = clock_words(timed, page.lang)
     within = text["within"].format(n=timed.clock.within)
     runs: list[Run | str] = [pad(printable(timed.clock.what.in_(page.lang)), wide), "  "]
     runs += [Run(said, CLOCK_TONES[timed.status]), Run(f"  {printable(timed.clock.at)} ({within})", "faint")]
     if timed.at is not None:
         runs.append(Run(f"  {page.place(timed.at)}", "faint"))
     return page.flow(runs, " " * 4, " " * (wide + 6))
+
+
+def clock_words(timed: Timed, lang: Lang) -> str:
+    """`2026-10-12 접수, 2026-11-11까지 · 11일 지남`."""
+    key = "due-today" if timed.status is Running.RUNNING and not timed.days else timed.status.value
+    return WORDS[lang][key].format(
+        received=timed.received, due=timed.due, answered=timed.answered, n=timed.days
+    )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jichim.report.grouping import homes
 from jichim.report.layout import Page, Run, printable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, grouped, instrument_line, section
@@ -75,17 +76,12 @@ def _in_order(review: Review, found: Sequence[Finding]) -> list[_Told]:
         )
 
     by_rule = grouped(sorted(found, key=key), lambda finding: finding.outcome.rule.name)
-    # Only what stands on its own can tell others, so that nothing is told nowhere.
-    own = [name for name, same in by_rule.items() if not any(one.told_at for one in same)]
-    homes = {
-        name: next((home for home in own if all(home in one.told_at for one in same)), "")
-        for name, same in by_rule.items()
-    }
+    told = homes([finding for same in by_rule.values() for finding in same])
     return [
         _Told(
             tuple(same),
-            tuple(one for other, home in homes.items() if home == name for one in by_rule[other]),
-            homes[name],
+            tuple(one for other, home in told.items() if home == name for one in by_rule[other]),
+            told[name],
         )
         for name, same in by_rule.items()
     ]

@@ -65,7 +65,14 @@ class Marked:
 def canvas(
     writer: Writer, vocabulary: Vocabulary, service: Record, marked: Sequence[Marked], anchor: str
 ) -> str:
-    """Canvas, seven-part view and the findings that belong to no element, of one service."""
+    """Canvas, seven-part view and the findings that belong to no element, of one service.
+
+    A canvas of which nothing is stated is not drawn, nor a view of which nothing is.
+    """
+    name = printable(service.name)
+    if not states_canvas(service):
+        stated = any(service.facts.get(part) is not None for part, _ in SEVEN)
+        return section(anchor, name, _seven(writer, vocabulary, service), level=4) if stated else ""
     own = [one for one in marked if _is_about(one.finding.outcome.subject, service)]
     placed: dict[str, list[Marked]] = {}
     left: list[Marked] = []
@@ -79,7 +86,6 @@ def canvas(
         _element(writer, vocabulary, service, element, number, placed.get(element.name, ()), anchor)
         for number, element in enumerate(ELEMENTS)
     )
-    name = printable(service.name)
     outside = ""
     if left:
         outside = f"<h5>{text(writer.say(say.ELSEWHERE))}</h5>{_links(writer, left)}"
@@ -92,6 +98,16 @@ def canvas(
         _seven(writer, vocabulary, service),
         level=4,
     )
+
+
+def states_canvas(service: Record) -> bool:
+    """Whether the service states one of the elements, if only as none."""
+    return any(_states(service, element) for element in ELEMENTS)
+
+
+def _states(service: Record, element: Element) -> bool:
+    held = service.lists.get(element.records) if element.records else None
+    return service.facts.get(f"canvas.{element.name}") is not None or bool(held)
 
 
 def _element(
@@ -179,7 +195,7 @@ def _seven(writer: Writer, vocabulary: Vocabulary, service: Record) -> str:
                 f'<p class="from">{text(label_of(vocabulary, "canvas", name, writer.lang))} '
                 f"({text(writer.say(say.FROM_CANVAS))})</p>{_content(writer, service, by_name[name])}"
                 for name in elements
-                if service.facts.get(f"canvas.{name}") is not None or service.lists.get(by_name[name].records)
+                if _states(service, by_name[name])
             ]
             held = "".join(stated) or f'<p class="blank">{text(writer.say(say.BLANK))}</p>'
         rows.append(f'<tr><th scope="row">{text(label)}</th><td>{held}</td></tr>\n')
@@ -201,7 +217,7 @@ def _touches(one: Marked, element: Element) -> bool:
     outcome = one.finding.outcome
     paths = {ref.path for ref in outcome.missing}
     paths |= {ref.path for action in one.actions for ref in action.clears}
-    paths |= {item.field.path for item in outcome.evidence}
+    paths |= {item.field.path for item in outcome.evidence if not item.guard}
     fields = (f"canvas.{element.name}", *element.fields)
     return any(
         path == f"services.{field}" or path.startswith(f"services.{field}.")

@@ -12,7 +12,7 @@ from jichim.report.html import words as say
 from jichim.report.html.markup import cell, listed, text
 from jichim.report.layout import printable
 from jichim.report.opinion.cells import Writer
-from jichim.report.parts import grouped
+from jichim.report.parts import grouped, read_for_requirement
 from jichim.report.words import outcome_word
 from jichim.review.model import Decision, FiredCondition, RuleOutcome
 
@@ -21,7 +21,8 @@ def of_outcome(writer: Writer, outcome: RuleOutcome) -> str:
     """The outcome of a rule: the firings from the last stratum down, and what was read or is missing."""
     result = outcome_word(outcome.outcome.value, writer.lang)
     head = f"<strong>{text(outcome.rule.name)} → {text(result)}</strong>"
-    values = [cell((line,)) for line in writer.evidence(outcome.evidence, outcome.subject)]
+    read = read_for_requirement(outcome.evidence)
+    values = [cell((line,)) for line in writer.evidence(read, outcome.subject)]
     if outcome.missing:
         fields = " / ".join(writer.names.grouped(outcome.missing, outcome.subject))
         values.append(f"{text(writer.say(doc.MISSING))}: {text(fields)}")

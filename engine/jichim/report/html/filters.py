@@ -19,10 +19,12 @@ def filters(writer: Writer, found: Sequence[Chapter], places: Mapping[Instrument
     entries = [entry for chapter in found for provision in chapter.provisions for entry in provision.entries]
     if not entries:
         return ""
-    instruments = [(str(places[c.instrument]), printable(c.instrument.title)) for c in found]
+    every = [finding for entry in entries for finding in (*entry.findings, *entry.beside)]
+    used = sorted({f.outcome.instrument for f in every}, key=places.__getitem__)
+    instruments = [(str(places[one]), printable(one.title)) for one in used]
     present = {entry.first.level for entry in entries}
     levels = [(level.value, writer.words.levels[level]) for level in Level if level in present]
-    names = dict.fromkeys(writer.names.subject(f.outcome.subject) for e in entries for f in e.findings)
+    names = dict.fromkeys(writer.names.subject(f.outcome.subject) for f in every)
     fields = (
         _select(writer, at, "instrument", writer.say(doc.INSTRUMENT), instruments),
         _select(writer, at, "level", writer.say(doc.LEVEL), levels),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from jichim.policy.model import Instrument
 from jichim.report import document_words as doc
 from jichim.report.grouping import Chapter, Entry
 from jichim.report.html import words as say
 from jichim.report.html.derivation import of_outcome
-from jichim.report.html.markup import cell, folded, listed, text
-from jichim.report.layout import printable
+from jichim.report.html.markup import cell, folded, line, listed, text
 from jichim.report.opinion.cells import Writer
 from jichim.report.opinion.findings import instrument_title, sentences
-from jichim.report.parts import citation
+from jichim.report.parts import citation, grouped, read_for_requirement
 from jichim.review.model import Evidence, Finding, Subject
 
 Anchors = Mapping[tuple[str, Subject, str], str]
@@ -43,30 +42,30 @@ def _entry(writer: Writer, entry: Entry, anchors: Anchors, places: Mapping[Instr
     weight = writer.weight(first)
     badge = writer.level(first) + (f" · {weight}" if weight else "")
     anchor = anchors[rule.name, subjects[0], first.level.value]
-    names = "|".join(dict.fromkeys(writer.names.subject(subject) for subject in subjects))
+    every = (*entry.findings, *entry.beside)
+    names = "|".join(dict.fromkeys(writer.names.subject(f.outcome.subject) for f in every))
+    instruments = "|".join(dict.fromkeys(str(places[f.outcome.instrument]) for f in every))
     mark = f" {doc.EVIDENCE_ONLY_MARK}" if rule.evidence_only else ""
     said = "".join(f"<p>{text(sentence)}</p>" for sentence in sentences(writer, entry.findings))
     # The later findings of an entry have anchors too, so that the canvas of each service leads here.
-    others = "".join(
-        f'<a id="{anchors[f.outcome.rule.name, f.outcome.subject, f.level.value]}"></a>'
-        for f in entry.findings[1:]
-    )
+    others = "".join(map(_anchor(anchors), entry.findings[1:]))
     level = first.level.value
     return (
         f'<article class="finding" id="{anchor}" aria-labelledby="{anchor}-h" data-level="{level}" '
-        f'data-instrument="{places[first.outcome.instrument]}" data-subjects="{text(names)}">{others}'
+        f'data-instrument="{instruments}" data-subjects="{text(names)}">{others}'
         f'<h6 id="{anchor}-h"><span class="badge l-{first.level.value}">{text(badge)}</span> '
         f"<code>{text(rule.name)}</code> {text(rule.title)}{mark}</h6>\n"
         f'<p class="who">{text(writer.say(doc.SUBJECT))}: {text(writer.subjects(subjects))}</p>{said}'
         f'<p class="basis">{text(writer.say(doc.BASIS))}: {text(citation(rule.basis) or "-")}</p>'
-        f"{_actions(writer, entry)}{_missing(writer, entry)}{_grounds(writer, entry.findings)}</article>\n"
+        f"{_actions(writer, entry)}{_missing(writer, entry)}"
+        f"{_beside(writer, entry, anchors)}{_grounds(writer, entry.findings)}</article>\n"
     )
 
 
 def _actions(writer: Writer, entry: Entry) -> str:
-    if not entry.actions:
+    if not entry.wanted:
         return ""
-    wanted = cell(writer.actions(entry.actions))
+    wanted = cell(writer.actions(entry.wanted))
     return f'<div class="action"><strong>{text(writer.say(doc.ACTION))}</strong> {wanted}</div>'
 
 
@@ -75,13 +74,26 @@ def _missing(writer: Writer, entry: Entry) -> str:
     return f'<div class="missing">{cell(lines)}</div>' if lines else ""
 
 
+def _beside(writer: Writer, entry: Entry, anchors: Anchors) -> str:
+    """A line for each finding that is told here, with the anchor of each."""
+    told = grouped(entry.beside, lambda finding: writer.beside(finding, entry))
+    return "".join(
+        f'<p class="same">{"".join(map(_anchor(anchors), same))}{line(shown)}</p>'
+        for shown, same in told.items()
+    )
+
+
+def _anchor(anchors: Anchors) -> Callable[[Finding], str]:
+    return lambda f: f'<a id="{anchors[f.outcome.rule.name, f.outcome.subject, f.level.value]}"></a>'
+
+
 def _grounds(writer: Writer, found: Sequence[Finding]) -> str:
     """The values read and the derivation, for each subject."""
     made: list[str] = []
     for finding in found:
         outcome = finding.outcome
         name = f" · {writer.names.subject(outcome.subject)}" if len(found) > 1 else ""
-        written = [item for item in outcome.evidence if printable(item.value)]
+        written = read_for_requirement(outcome.evidence)
         if written:
             title = writer.say(say.ALL_VALUES, n=len(written)) + name
             made.append(folded(title, evidence_table(writer, written, outcome.subject), "evidence"))

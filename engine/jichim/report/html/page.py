@@ -12,7 +12,7 @@ from jichim.policy.model import Policy
 from jichim.report import document_words as doc
 from jichim.report.grouping import Chapter, chapters
 from jichim.report.html import words as say
-from jichim.report.html.canvas import Marked, canvas
+from jichim.report.html.canvas import Marked, canvas, states_canvas
 from jichim.report.html.derivation import of_decision
 from jichim.report.html.filters import filters
 from jichim.report.html.findings import Anchors, chapters_html, contents
@@ -22,6 +22,7 @@ from jichim.report.model import Report
 from jichim.report.names import Names
 from jichim.report.opinion.build import overview, supplement_table, unusable_files, verdict_table
 from jichim.report.opinion.cells import Writer, run
+from jichim.report.opinion.checklists import checklist
 from jichim.report.opinion.findings import actions, undecided
 from jichim.report.opinion.grounds import decisions, rests
 from jichim.report.opinion.model import Block, Paragraph
@@ -80,6 +81,14 @@ def _plan(writer: Writer, policy: Policy, plan: Plan | None, at: str) -> str:
             writer.say(doc.VERDICT),
             _blocks(writer, [verdict_table(writer), scope], doc.VERDICT.in_(writer.lang)),
         ),
+        *(
+            (
+                f"checklist{number}",
+                printable(one.title.in_(writer.lang)),
+                _blocks(writer, checklist(writer, one), ""),
+            )
+            for number, one in enumerate(review.checklists, 1)
+        ),
         ("canvas", writer.say(say.CANVASES), _canvases(writer, policy, plan, marked, at)),
         (
             "findings",
@@ -133,26 +142,43 @@ def _anchors(found: Sequence[Chapter], at: str) -> tuple[list[Marked], Anchors]:
     for chapter in found:
         for provision in chapter.provisions:
             for entry in provision.entries:
-                by_subject = grouped(entry.actions, lambda action: action.subject)
-                for finding in entry.findings:
+                by_finding = grouped(entry.actions, lambda action: (action.rule, action.subject))
+                for finding in (*entry.findings, *entry.beside):
                     anchor = f"{at}-f{len(marked) + 1}"
-                    own = tuple(by_subject.get(finding.outcome.subject, ()))
+                    own = tuple(by_finding.get((finding.outcome.rule.name, finding.outcome.subject), ()))
                     marked.append(Marked(finding, own, anchor))
     anchors = {
         (m.finding.outcome.rule.name, m.finding.outcome.subject, m.finding.level.value): m.anchor
         for m in marked
     }
-    return marked, anchors
+    return _at_canvases(found, marked), anchors
+
+
+def _at_canvases(found: Sequence[Chapter], marked: Sequence[Marked]) -> list[Marked]:
+    """Without those that are told at a finding of the same subject: a canvas counts a fault once."""
+    told = {
+        id(finding)
+        for chapter in found
+        for provision in chapter.provisions
+        for entry in provision.entries
+        for finding in entry.beside
+        if any(finding.outcome.subject == one.outcome.subject for one in entry.findings)
+    }
+    return [one for one in marked if id(one.finding) not in told]
 
 
 def _canvases(writer: Writer, policy: Policy, plan: Plan | None, marked: Sequence[Marked], at: str) -> str:
     if plan is None:
         return f"<p>{text(writer.say(say.NO_PLAN))}</p>"
+    services = services_of(plan)
+    if not services:
+        return f"<p>{text(writer.say(say.NO_SERVICES))}</p>"
     made = "".join(
         canvas(writer, policy.vocabulary, service, marked, f"{at}-s{number}")
-        for number, service in enumerate(services_of(plan), 1)
+        for number, service in enumerate(services, 1)
     )
-    return made or f"<p>{text(writer.say(say.NO_SERVICES))}</p>"
+    silent = ", ".join(printable(service.name) for service in services if not states_canvas(service))
+    return made + (f"<p>{text(writer.say(say.NO_CANVAS, names=silent))}</p>" if silent else "")
 
 
 def _decisions(writer: Writer) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from jichim.plan.model import Plan
 from jichim.policy.model import Policy
 from jichim.report import document_words as say
@@ -10,6 +12,7 @@ from jichim.report.layout import Page, printable
 from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
 from jichim.report.opinion.cells import Writer, cell, run
+from jichim.report.opinion.checklists import checklist
 from jichim.report.opinion.findings import actions, findings, undecided
 from jichim.report.opinion.grounds import decisions, rests
 from jichim.report.opinion.model import Block, Cell, Column, Cover, Document, Heading, Paragraph, Table
@@ -57,30 +60,28 @@ def opinion(writer: Writer, plan: Plan | None) -> list[Block]:
     if not any(use.applied for use in writer.review.policies):
         blocks.append(Paragraph((run(writer.say(say.NOTHING_APPLIES), "severe"),)))
         return [*blocks, verdict_table(writer), *_signature(writer, 3)]
-    blocks += [
-        verdict_table(writer),
-        Paragraph((run(writer.say(say.SCOPE)),), "note"),
-        _head(writer, 3, writer.say(say.SUPPLEMENTS)),
-        *supplement_table(writer),
-        _head(writer, 4, writer.say(say.FINDINGS)),
-    ]
+    blocks += [verdict_table(writer), Paragraph((run(writer.say(say.SCOPE)),), "note")]
+    part = count(3)
+    for one in writer.review.checklists:
+        title = printable(one.title.in_(writer.lang))
+        blocks += [_head(writer, next(part), title), *checklist(writer, one)]
+    blocks += [_head(writer, next(part), writer.say(say.SUPPLEMENTS)), *supplement_table(writer)]
+    blocks.append(_head(writer, next(part), writer.say(say.FINDINGS)))
     law, number = findings(writer, draft=False, number=1)
     lead = say.FINDINGS_LEAD if law else say.NO_FINDINGS
     blocks += [Paragraph((run(writer.say(lead)),), "lead"), *_marked(writer, law), *law]
-    blocks += [_head(writer, 5, writer.say(say.ACTIONS)), *actions(writer)]
-    blocks += [_head(writer, 6, writer.say(say.DECISIONS)), *decisions(writer)]
+    blocks += [_head(writer, next(part), writer.say(say.ACTIONS)), *actions(writer)]
+    blocks += [_head(writer, next(part), writer.say(say.DECISIONS)), *decisions(writer)]
     draft, _ = findings(writer, draft=True, number=number)
-    blocks.append(_head(writer, 7, writer.say(say.DRAFT_FINDINGS)))
+    blocks.append(_head(writer, next(part), writer.say(say.DRAFT_FINDINGS)))
     blocks.append(Paragraph((run(writer.say(say.DRAFT_LEAD if draft else say.NO_FINDINGS)),), "lead"))
     blocks += draft
-    blocks += [_head(writer, 8, writer.say(say.OPEN)), *undecided(writer)]
-    blocks += [_head(writer, 9, writer.say(say.RESTS)), *rests(writer)]
-    number = 10
+    blocks += [_head(writer, next(part), writer.say(say.OPEN)), *undecided(writer)]
+    blocks += [_head(writer, next(part), writer.say(say.RESTS)), *rests(writer)]
     if writer.review.notes:
-        blocks.append(_head(writer, number, writer.say(say.NOTES)))
+        blocks.append(_head(writer, next(part), writer.say(say.NOTES)))
         blocks += [Paragraph((run(note),), "item") for note in writer.review.notes]
-        number += 1
-    return [*blocks, *_signature(writer, number)]
+    return [*blocks, *_signature(writer, next(part))]
 
 
 def _marked(writer: Writer, blocks: list[Block]) -> list[Block]:

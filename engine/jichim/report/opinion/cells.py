@@ -12,6 +12,7 @@ from jichim.report.grouping import Entry
 from jichim.report.layout import Page, Run, Tone, printable, shorten
 from jichim.report.names import Names
 from jichim.report.opinion.model import Cell, Line
+from jichim.report.parts import citation, read_for_requirement
 from jichim.report.text_brief import TONES
 from jichim.report.words import Words, outcome_word, words
 from jichim.review.model import (
@@ -126,8 +127,10 @@ class Writer:
         for finding in entry.findings[:_SUBJECTS_READ]:
             outcome = finding.outcome
             named = f"[{self.names.subject(outcome.subject)}]" if several else ""
-            lines.update(dict.fromkeys(self.evidence(outcome.evidence, outcome.subject, named=named)))
-        rest = sum(len(finding.outcome.evidence) for finding in entry.findings[_SUBJECTS_READ:])
+            read = read_for_requirement(outcome.evidence)
+            lines.update(dict.fromkeys(self.evidence(read, outcome.subject, named=named)))
+        beyond = entry.findings[_SUBJECTS_READ:]
+        rest = sum(len(read_for_requirement(finding.outcome.evidence)) for finding in beyond)
         if rest:
             lines[(run(self.words.more_evidence.format(n=rest), "faint"),)] = None
         return tuple(lines)
@@ -140,6 +143,21 @@ class Writer:
             if finding.outcome.missing
         )
         return tuple((run(f"{self.say(say.MISSING)} ", "faint"), run(phrase)) for phrase in phrases)
+
+    def beside(self, finding: Finding, entry: Entry) -> Line:
+        """`같은 사항: 법 제8조⑤ (A8-5a)`, with what it lacks beyond the entry at which it is told."""
+        outcome = finding.outcome
+        where = printable(citation(outcome.rule.basis)) or "-"
+        line = (
+            run(self.words.same_fault.format(where=where), "strong"),
+            run(f" ({printable(outcome.rule.name)})"),
+        )
+        told = {ref.path for one in entry.findings for ref in one.outcome.missing}
+        beyond = [ref for ref in outcome.missing if ref.path not in told]
+        if not beyond:
+            return line
+        fields = " / ".join(self.names.grouped(beyond, outcome.subject))
+        return (*line, run(f" · {self.say(say.MISSING)} ", "faint"), run(fields))
 
     def actions(self, actions: Sequence[Action], said: Set[FieldRef] = frozenset()) -> Cell:
         """What to do, by whom, by when and what it clears; the same action of several subjects once.

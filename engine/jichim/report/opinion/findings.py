@@ -64,7 +64,7 @@ def _row(writer: Writer, entry: Entry, number: int) -> tuple[Cell, ...]:
         tuple(level),
         basis,
         _result(writer, entry),
-        writer.actions(entry.actions, _said(entry)) or cell("-"),
+        writer.actions(entry.wanted, _said(entry)) or cell("-"),
     )
 
 
@@ -81,6 +81,7 @@ def _result(writer: Writer, entry: Entry) -> Cell:
     lines += () if _names_missing(entry) else writer.missing(entry)
     assumptions = dict.fromkeys(a for f in entry.findings for a in f.outcome.assumptions)
     lines += writer.assumptions(tuple(assumptions))
+    lines += dict.fromkeys(writer.beside(one, entry) for one in entry.beside)
     return tuple(lines)
 
 
