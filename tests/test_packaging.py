@@ -38,7 +38,9 @@ def resources() -> set[str]:
         for path in (ROOT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    inside = (path for end in ("json", "sql", "css", "js", "typ") for path in (ROOT / "engine").rglob(f"*.{end}"))
+    inside = (
+        path for end in ("json", "sql", "css", "js", "typ") for path in (ROOT / "engine").rglob(f"*.{end}")
+    )
     return found | {path.relative_to(ROOT / "engine").as_posix() for path in inside}
 
 

@@ -27,7 +27,7 @@ from review.test_differential import RATINGS, plans_of
 from strategies_plan import Document, read
 from strategies_policy import AS_OF, Family, Written, policies, resolved
 
-CONSTANT = re.compile(r"\d|정의\d|\|( -  *\|)+ =>")
+CONSTANT = re.compile(r"-?\d|정의\d|\|( -  *\|)+ =>")
 """Conditions and definitions of constants, as generated policies hold, and rows that ask nothing."""
 CLAUSES = {StepKind.WHEN, StepKind.UNLESS, StepKind.REQUIRE}
 

@@ -52,7 +52,7 @@ def review(policy: Policy) -> Review:
 
 
 def rendered(name: str, report: Report, policy: Policy, page: Page = PAGE) -> bytes:
-    return FORMATS[name].render(report, policy, page)
+    return FORMATS[name].render(report, policy, page).content
 
 
 def sarif(report: Report, policy: Policy, page: Page = PAGE) -> dict[str, Any]:
