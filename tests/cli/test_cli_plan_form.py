@@ -87,7 +87,7 @@ def test_a_review_of_the_form_is_that_of_the_plan(
 
 
 def test_evidence_names_sheet_and_cell(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["check", str(filled), "--as-of", "2020-11-30"])
+    main(["check", str(filled), "--as-of", "2020-11-30", "--all"])
     out = capsys.readouterr().out
     stage = next(cell.column_letter for cell in load_workbook(filled)["서비스"][4] if cell.value == "단계")
     assert f"서비스!{stage}5" in out.replace("\n", "")
