@@ -12,8 +12,9 @@ from jichim.plan.normal import Completer
 from jichim.policy import Policy
 from jichim.remedy import Until, remedy
 from jichim.remedy.goals import Budget, Goals
+from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Setting
-from jichim.remedy.stage import Ground, Stage
+from jichim.remedy.stage import Stage
 from jichim.review import Reviewer
 from jichim.scenario import OpenPlan, open_plan
 from jichim.scenario.reads import Readers

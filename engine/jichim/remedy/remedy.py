@@ -10,11 +10,12 @@ from jichim.plan.normal import Completer
 from jichim.policy.model import Rule
 from jichim.remedy.conditions import side_conditions
 from jichim.remedy.goals import TARGETS, Budget, Goal, Goals
+from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Ratings, Setting
 from jichim.remedy.model import Cleared, Part, Proposal, Remedy, Step, Unclearable, Until, Why
 from jichim.remedy.search import Found, Key, Task, search
 from jichim.remedy.slots import is_none
-from jichim.remedy.stage import Ground, Stage
+from jichim.remedy.stage import Stage
 from jichim.review import Reviewer
 from jichim.review.findings import LEVELS
 from jichim.review.model import Action, Cause, Outcome, Review, RuleOutcome
@@ -267,7 +268,8 @@ class _Search:
             less = stage.without(proposal)
             needing: list[Goal] = []
             if less is not None:
-                needing = [goal for goal in task.goals if self.goals.is_open(goal, less)]
+                bearing = set(self.goals.bearing_by(proposal))
+                needing = [goal for goal in task.goals if goal in bearing and self.goals.is_open(goal, less)]
             conditions = side_conditions(proposal, after, self.goals, stage) if after is not None else ()
             clears = tuple(self._cleared(goal) for goal in needing or task.goals)
             steps.append(Step(proposal, clears, conditions, _values(proposal, stage, others)))
