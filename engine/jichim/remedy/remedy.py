@@ -156,6 +156,7 @@ class _Search:
                 continue
             keys = frozenset(key for made in ways for key in made.edits())
             sizes.append((goal, min(made.size for made in ways), keys))
+        sizes.sort(key=lambda one: len(one[2]))
         return _connected(sizes)
 
     def _why(self, goal: Goal) -> Why:
@@ -172,6 +173,10 @@ class _Search:
         self.given_up.update(members)
         self.unclearable.append(Unclearable(tuple(self._cleared(goal) for goal in members), why))
 
+    def _give_up_each(self, goals: Iterable[Goal], why: Why) -> None:
+        for goal in goals:
+            self._give_up([goal], why)
+
     # ---- solving -----------------------------------------------------------------------------------
 
     def _solve(self, task: Task) -> list[_Solved]:
@@ -179,6 +184,8 @@ class _Search:
         while task.goals:
             found = search(task, self.goals, self.start, self.budget)
             if found.stages:
+                self._give_up_each(found.dropped, Why.NOT_FOUND)
+                task = task.without(found.dropped)
                 return [_Solved(task, found, self._otherwise(task, found))]
             if found.cut:
                 self._give_up(task.goals, Why.NOT_FOUND)
@@ -191,8 +198,7 @@ class _Search:
             self._give_up([*conflict, *outside], Why.CONFLICT)
             self.given_up.difference_update([*conflict[:-1], *outside])
             dropped = conflict[-1]
-            rest = [one for one in task.sizes if one[0] != dropped]
-            task = Task(tuple(goal for goal, _, _ in rest), tuple(rest))
+            task = task.without([dropped])
         return []
 
     def _otherwise(self, task: Task, found: Found) -> Stage | None:
@@ -209,8 +215,8 @@ class _Search:
         for one in task.sizes:
             if len(needed) > 1:
                 fewer = [each for each in needed if each is not one]
-                less = Task(tuple(goal for goal, _, _ in fewer), tuple(fewer))
-                if not search(less, self.goals, self.start, self.budget).stages:
+                less = search(Task.of(fewer), self.goals, self.start, self.budget)
+                if not less.stages or less.dropped:
                     needed = fewer
         return [goal for goal, _, _ in needed]
 
@@ -231,7 +237,7 @@ class _Search:
         if not bearing:
             self._give_up(left, Why.NOT_FOUND)
             return list(solved)
-        return [*kept, *self._solve(Task(tuple(goal for goal, _, _ in sizes), tuple(sizes)))]
+        return [*kept, *self._solve(Task.of(sizes))]
 
     def _reviewed(self, solved: Sequence[_Solved]) -> Review:
         """The whole plan with the first set of every part, reviewed by the engine."""
@@ -317,7 +323,7 @@ def _connected(sizes: Sequence[tuple[Goal, int, frozenset[Key]]]) -> list[Task]:
     members: dict[int, list[tuple[Goal, int, frozenset[Key]]]] = {}
     for number, one in enumerate(sizes):
         members.setdefault(find(number), []).append(one)
-    return [Task(tuple(goal for goal, _, _ in each), tuple(each)) for each in members.values()]
+    return [Task.of(each) for each in members.values()]
 
 
 def _actions(review: Review) -> dict[tuple[str, str], Action]:
