@@ -34,7 +34,7 @@ class Ground:
         self.base = opened.plan if has_errors(wrong) else _as_plan(opened, root)
         self._clean: set[int] = set()
         self._note_clean(self.base.root)
-        self._kept: dict[tuple[Edit, ...], Plan | None] = {}
+        self._kept: dict[tuple[Edit, ...], tuple[Plan, bool] | None] = {}
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -42,10 +42,10 @@ class Ground:
 
     # ---- edits -------------------------------------------------------------------------------------
 
-    def edited(self, edits: tuple[Edit, ...]) -> Plan | None:
-        """The plan with some edits; only the records that they touch are completed again.
+    def edited(self, edits: tuple[Edit, ...]) -> tuple[Plan, bool] | None:
+        """The plan with some edits, and whether nothing in it is contradictory.
 
-        None where they leave no plan that can be read.
+        Only the records that they touch are completed again. None where they leave no plan that can be read.
         """
         sorted_ = [(edit, self._is_plain(edit)) for edit in edits]
         plain = tuple(edit for edit, alone in sorted_ if alone)
@@ -53,9 +53,10 @@ class Ground:
         if others not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[others] = self._completed(others)
-        plan = self._kept[others]
-        return plan if plan is None or not plain else self._with(plan, plain)
+            made = self._completed(others)
+            self._kept[others] = None if made is None else (made, not self.figures(made))
+        kept = self._kept[others]
+        return kept if kept is None or not plain else (self._with(kept[0], plain), kept[1])
 
     def _completed(self, edits: tuple[Edit, ...]) -> Plan | None:
         if not edits:

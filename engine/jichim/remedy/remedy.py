@@ -27,6 +27,8 @@ from jichim.scenario.reads import Readers
 SECONDS = 20.0
 """How long a search may take before the best that was found is reported as such."""
 _MOST_ROUNDS = 6
+_SHARE = 3
+"""How many even shares of the time that is left the ways of one goal may take."""
 _LEAST = 0.02
 """Seconds that the ways of one goal may take at the least."""
 
@@ -145,10 +147,10 @@ class _Search:
     def _tasks(self, targets: Sequence[Goal]) -> list[Task]:
         """Goals whose ways share an edit together, all others apart; those without a way are given up."""
         sizes: list[tuple[Goal, int, frozenset[Key]]] = []
-        half = self.budget.until - time.monotonic()
-        for goal in targets:
-            # One goal with many ways must not take the time of the others.
-            self.goals.budget = Budget.of(max(_LEAST, half / max(1, len(targets))))
+        for number, goal in enumerate(targets):
+            # One goal with many ways must not take the time of the others, of which most need little.
+            rest = max(0.0, self.budget.until - time.monotonic())
+            self.goals.budget = Budget.of(max(_LEAST, _SHARE * rest / (len(targets) - number)))
             ways = self.goals.ways(goal, self.start)
             if not ways:
                 late = self.goals.budget.is_spent

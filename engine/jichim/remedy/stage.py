@@ -29,12 +29,18 @@ class Stage:
     __slots__ = ("_context", "_figures", "_plan", "_ranged", "bearing", "ground", "proposals", "turns")
 
     def __init__(
-        self, ground: Ground, proposals: tuple[Proposal, ...], plan: Plan, turns: dict[object, int]
+        self,
+        ground: Ground,
+        proposals: tuple[Proposal, ...],
+        plan: Plan,
+        turns: dict[object, int],
+        *,
+        clean: bool = False,
     ) -> None:
         self.ground = ground
         self.proposals = proposals
         self._plan = plan
-        self._figures: tuple[Figure, ...] | None = None
+        self._figures: tuple[Figure, ...] | None = () if clean else None
         self.turns = turns
         self.bearing: dict[object, tuple[Proposal, ...]] | None = None
         """Of every goal the proposals that bear on it, once that was asked."""
@@ -117,7 +123,7 @@ class Stage:
         if len(made) == self.size + len(more):
             plan = self.ground.also(self._plan, tuple(proposal.edit for proposal in more))
             if plan is not None:
-                return Stage(self.ground, tuple(made.values()), plan, turns)
+                return Stage(self.ground, tuple(made.values()), plan, turns, clean=not self.figures)
         return self._with(tuple(made.values()), turns)
 
     def without(self, proposal: Proposal) -> Stage | None:
@@ -125,8 +131,8 @@ class Stage:
         return self._with(tuple(one for one in self.proposals if one is not proposal), dict(self.turns))
 
     def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
-        plan = self.ground.edited(tuple(proposal.edit for proposal in proposals))
-        return None if plan is None else Stage(self.ground, proposals, plan, turns)
+        made = self.ground.edited(tuple(proposal.edit for proposal in proposals))
+        return None if made is None else Stage(self.ground, proposals, made[0], turns, clean=made[1])
 
 
 def _as_range(figure: Figure) -> Figure | None:
