@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jichim.plan.normal import Completer
 from jichim.policy.model import Rule
-from jichim.remedy.conditions import side_conditions
+from jichim.remedy.conditions import never_holds, side_conditions
 from jichim.remedy.goals import TARGETS, Budget, Goal, Goals
 from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Ratings, Setting
@@ -168,7 +168,10 @@ class _Search:
         reads = self.ground.judge.readers.rule(self.goals.rules[goal.rule])
         if reads.criteria and cause is Cause.NOT_STATED:
             return Why.JUDGEMENT
-        return Why.PROVISION if cause is Cause.NOT_DECIDED else Why.WORLD
+        if cause is Cause.NOT_DECIDED:
+            return Why.PROVISION
+        require = self.ground.judge.conditions(self.goals.rules[goal.rule])[1]
+        return Why.WORLD if never_holds(require, goal, self.goals, self.start) else Why.NO_WAY
 
     def _give_up(self, goals: Iterable[Goal], why: Why) -> None:
         members = tuple(goals)
