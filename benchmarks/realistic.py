@@ -1,7 +1,7 @@
 """A plan as cities write it: the services of the samples, over and over, each silent on something else.
 
-The rules are the shipped ones, so that what a benchmark says of them holds for a review. Every service is
-taken from a sample of the report, renamed, and left without some of its fields; everything follows from a seed.
+The rules are the shipped ones, so that what a benchmark says holds for a review. Every service is taken
+from a sample of the report, renamed, and left without some of its fields; everything follows from a seed.
 """
 
 from __future__ import annotations
