@@ -40,7 +40,7 @@ def documents_of(family: Family) -> st.SearchStrategy[Document]:
 
 @pytest.mark.parametrize("family", SOME, ids=lambda family: family.name)
 def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
-    @settings(max_examples=8)
+    @settings(max_examples=20)
     @given(policies(family), documents_of(family), st.sampled_from(("violation", "undetermined")))
     def check(written: Written, document: Document, until: Until) -> None:
         made = world(written, document)
@@ -67,7 +67,7 @@ def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_judge_says_what_the_review_says(family: Family) -> None:
-    @settings(max_examples=8)
+    @settings(max_examples=20)
     @given(policies(family), documents_of(family))
     def check(written: Written, document: Document) -> None:
         made = world(written, document)
