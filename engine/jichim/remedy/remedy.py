@@ -147,9 +147,15 @@ class _Search:
     def _tasks(self, targets: Sequence[Goal]) -> list[Task]:
         """Goals whose ways share an edit together, all others apart; those without a way are given up."""
         sizes: list[tuple[Goal, int, frozenset[Key]]] = []
-        for number, goal in enumerate(targets):
+        half = self.budget.half()
+        # What is not met comes before what is only open, in case the time does not suffice for all.
+        ordered = sorted(targets, key=lambda goal: self.causes.get(goal) is not None)
+        for number, goal in enumerate(ordered):
+            if half.is_spent:
+                self._give_up([goal], Why.NOT_FOUND)
+                continue
             # One goal with many ways must not take the time of the others, of which most need little.
-            rest = max(0.0, self.budget.until - time.monotonic())
+            rest = max(0.0, half.until - time.monotonic())
             self.goals.budget = Budget.of(max(_LEAST, _SHARE * rest / (len(targets) - number)))
             ways = self.goals.ways(goal, self.start)
             if not ways:
