@@ -105,15 +105,26 @@ class _Search:
             solved = self._again(solved, left)
         else:
             self._give_up(left, Why.NOT_FOUND)
+        fewer = self._needed(solved)
+        if sum(one.found.stages[0].size for one in fewer) < sum(
+            one.found.stages[0].size for one in solved if one.found.stages
+        ):
+            solved, after = fewer, self._reviewed(fewer)
         parts = tuple(self._part(one, after) for one in solved if one.found.stages)
-        return Remedy(
-            self.until,
-            self.before,
-            after,
-            parts,
-            tuple(self.unclearable),
-            len(self._targets(after)),
-        )
+        still = self._targets(after)
+        return Remedy(self.until, self.before, after, parts, self._unclearable(still), len(still))
+
+    def _unclearable(self, still: Sequence[Goal]) -> tuple[Unclearable, ...]:
+        """What was given up and is left: the edits for others may have cleared it all the same."""
+        left = {(goal.rule, self.subjects.get(goal)) for goal in still}
+        kept: list[Unclearable] = []
+        for one in self.unclearable:
+            findings = tuple(each for each in one.findings if (each.rule, each.subject) in left)
+            if one.why is Why.CONFLICT:
+                kept.append(one)
+            elif findings:
+                kept.append(Unclearable(findings, one.why))
+        return tuple(kept)
 
     # ---- what to clear -----------------------------------------------------------------------------
 
@@ -249,6 +260,35 @@ class _Search:
             self._give_up(left, Why.NOT_FOUND)
             return list(solved)
         return [*kept, *self._solve(Task.of(sizes))]
+
+    def _needed(self, solved: list[_Solved]) -> list[_Solved]:
+        """Without edits that the edits of other parts make superfluous; the parts concerned become one."""
+        solved = [one for one in solved if one.found.stages]
+        first = [one.found.stages[0] for one in solved]
+        whole = self.start.make(*(proposal for stage in first for proposal in stage.proposals))
+        if whole is None:
+            return solved
+        for proposal in reversed(whole.proposals):
+            bearing = self.goals.bearing_by(proposal)
+            owner = next(one for one in solved if proposal in one.found.stages[0].proposals)
+            near = {each for goal in bearing for each in self.goals.bearing_on(goal, whole)}
+            if near <= set(owner.found.stages[0].proposals):
+                continue  # a set of its own, of which every edit is needed
+            less = whole.without(proposal)
+            if less is None or any(
+                self.goals.is_open(goal, less) for goal in bearing if goal not in self.given_up
+            ):
+                continue
+            joined = [one for one in solved if one is owner or near & set(one.found.stages[0].proposals)]
+            rest = (each for one in joined for each in one.found.stages[0].proposals if each is not proposal)
+            stage = self.start.make(*rest)
+            if stage is None:
+                continue
+            whole = less
+            found = Found((stage,), True, ())
+            task = Task.of([size for one in joined for size in one.task.sizes])
+            solved = [*(one for one in solved if one not in joined), _Solved(task, found)]
+        return solved
 
     def _reviewed(self, solved: Sequence[_Solved]) -> Review:
         """The whole plan with the first set of every part, reviewed by the engine."""
