@@ -36,6 +36,8 @@ class Ground:
         self._note_clean(self.base.root)
         self._kept: dict[tuple[Edit, ...], tuple[Plan, bool] | None] = {}
 
+        self._records: dict[tuple[int, tuple[Edit, ...]], Record | None] = {}
+
     @property
     def vocabulary(self) -> Vocabulary:
         return self.opened.vocabulary
@@ -70,13 +72,22 @@ class Ground:
             if not isinstance(listed, tuple) or top.index >= len(listed):
                 return edited_whole(self.opened, edits)[0]
             members = tuple(edit for edit in edits if edit.at[0] == top)
-            record, wrong = self.completer.complete(apply(listed[top.index], members, self.vocabulary, 1))
-            if has_errors(wrong):
+            record = self._completed_record(listed[top.index], members)
+            if record is None:
                 return None
             records = list(cast(tuple[Record, ...], lists[top.path]))
             records[top.index] = record
             lists[top.path] = tuple(records)
         return replace(self.base, root=replace(self.base.root, lists=lists))
+
+    def _completed_record(self, written: Record, edits: tuple[Edit, ...]) -> Record | None:
+        key = (id(written), edits)
+        if key not in self._records:
+            if len(self._records) >= _MOST_KEPT:
+                self._records.clear()
+            record, wrong = self.completer.complete(apply(written, edits, self.vocabulary, 1))
+            self._records[key] = None if has_errors(wrong) else record
+        return self._records[key]
 
     def also(self, plan: Plan, edits: tuple[Edit, ...]) -> Plan | None:
         """A completed plan with more edits on which nothing follows; None where something can."""
