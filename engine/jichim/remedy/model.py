@@ -110,6 +110,8 @@ class Why(str, Enum):
     """All ways that the search follows were tried; others may exist."""
     CONFLICT = "conflict"
     """Requirements exclude each other."""
+    ADDED = "added"
+    """It is about a record that the edits add: what its true content says decides."""
     NOT_FOUND = "not-found"
     """The time was up before all ways were tried."""
 

@@ -27,6 +27,8 @@ from jichim.scenario.reads import Readers
 SECONDS = 20.0
 """How long a search may take before the best that was found is reported as such."""
 _MOST_ROUNDS = 6
+_SEARCHING = 0.7
+"""How much of the time is for the search; the reviews that confirm it take the rest."""
 _SHARE = 3
 """How many even shares of the time that is left the ways of one goal may take."""
 _LEAST = 0.02
@@ -76,7 +78,7 @@ class _Search:
         self.before = before
         self.until: Until = until
         self.start = Stage.start(ground)
-        self.ends = time.monotonic() + seconds
+        self.ends = time.monotonic() + _SEARCHING * seconds
         self.budget = Budget(self.ends)
         self.goals = Goals(ground, until, Budget.of(seconds / 2))
         self.unclearable: list[Unclearable] = []
@@ -84,6 +86,8 @@ class _Search:
         self.causes: dict[Goal, Cause | None] = {}
         self.subjects: dict[Goal, str] = {}
         self.actions = _actions(before)
+        self._named_goals: dict[tuple[str, str], Goal] = {}
+        """The goals of the plan as it is, by the rule and the name of the subject."""
 
     def remedy(self) -> Remedy:
         targets = self._targets(self.before)
@@ -111,8 +115,10 @@ class _Search:
         ):
             solved, after = fewer, self._reviewed(fewer)
         parts = tuple(self._part(one, after) for one in solved if one.found.stages)
-        still = self._targets(after)
-        return Remedy(self.until, self.before, after, parts, self._unclearable(still), len(still))
+        still, new = self._targets(after), self._new(after)
+        added = tuple(Unclearable((_of_outcome(one),), Why.ADDED) for one in new)
+        unclearable = (*self._unclearable(still), *added)
+        return Remedy(self.until, self.before, after, parts, unclearable, len(still) + len(new))
 
     def _unclearable(self, still: Sequence[Goal]) -> tuple[Unclearable, ...]:
         """What was given up and is left: the edits for others may have cleared it all the same."""
@@ -130,25 +136,30 @@ class _Search:
 
     def _targets(self, review: Review) -> list[Goal]:
         """What a review leaves open of the level, in its own words and not in those of the judge."""
-        numbers: dict[str, list[Goal]] = {}
+        if not self._named_goals:
+            waiting = {name: iter(self.goals.of(rule)) for name, rule in self.goals.bearing.items()}
+            for outcome in review.outcomes:
+                if outcome.rule.name in waiting:
+                    goal = next(waiting[outcome.rule.name])
+                    self._named_goals[outcome.rule.name, outcome.subject.name] = goal
+                    self.subjects[goal] = outcome.subject.name
         found: list[Goal] = []
-        positions: dict[str, int] = {}
         for outcome in review.outcomes:
-            name = outcome.rule.name
-            rule = self.goals.bearing.get(name)
-            if rule is None:
-                continue
-            if name not in numbers:
-                numbers[name] = list(self.goals.of(rule))
-            position = positions.get(name, 0)
-            positions[name] = position + 1
-            # Edits add records inside subjects, and never subjects in front of others.
-            if position < len(numbers[name]) and self._counts(outcome):
-                goal = numbers[name][position]
-                found.append(goal)
-                self.causes.setdefault(goal, outcome.cause)
-                self.subjects.setdefault(goal, outcome.subject.name)
+            known = self._named_goals.get((outcome.rule.name, outcome.subject.name))
+            if known is not None and self._counts(outcome):
+                found.append(known)
+                self.causes.setdefault(known, outcome.cause)
         return found
+
+    def _new(self, after: Review) -> list[RuleOutcome]:
+        """What is open of subjects that the edits add, such as a new record with rules of its own."""
+        return [
+            one
+            for one in after.outcomes
+            if one.rule.name in self.goals.bearing
+            and (one.rule.name, one.subject.name) not in self._named_goals
+            and self._counts(one)
+        ]
 
     def _counts(self, outcome: RuleOutcome) -> bool:
         if outcome.outcome is Outcome.UNDETERMINED:
@@ -272,7 +283,7 @@ class _Search:
             bearing = self.goals.bearing_by(proposal)
             owner = next(one for one in solved if proposal in one.found.stages[0].proposals)
             near = {each for goal in bearing for each in self.goals.bearing_on(goal, whole)}
-            if near <= set(owner.found.stages[0].proposals):
+            if near <= set(owner.found.stages[0].proposals) and not owner.found.cut:
                 continue  # a set of its own, of which every edit is needed
             less = whole.without(proposal)
             if less is None or any(
@@ -375,6 +386,12 @@ def _connected(sizes: Sequence[tuple[Goal, int, frozenset[Key]]]) -> list[Task]:
     for number, one in enumerate(sizes):
         members.setdefault(find(number), []).append(one)
     return [Task.of(each) for each in members.values()]
+
+
+def _of_outcome(outcome: RuleOutcome) -> Cleared:
+    rule = outcome.rule
+    level = LEVELS[rule.duty.duty].value
+    return Cleared(rule.name, rule.title, outcome.subject.name, level, _citation(rule), "")
 
 
 def _actions(review: Review) -> dict[tuple[str, str], Action]:

@@ -154,11 +154,14 @@ def _cleared(goal: Goal, goals: Goals, stage: Stage, none: bool, deep: int) -> S
 
 
 def reduced(stage: Stage, task: Task, goals: Goals) -> Stage:
-    """The set without edits that it does not need."""
-    for proposal in reversed(stage.proposals):
-        less = stage.without(proposal)
-        if less is not None and _waiting(task, goals, less) is None:
-            stage = less
+    """The set without edits that it does not need; taking one out can make another one superfluous."""
+    before = None
+    while before is not stage:
+        before = stage
+        for proposal in reversed(stage.proposals):
+            less = stage.without(proposal)
+            if less is not None and _waiting(task, goals, less) is None:
+                stage = less
     return stage
 
 
