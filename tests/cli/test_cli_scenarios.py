@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from jichim.cli import main
 
@@ -96,3 +97,96 @@ def test_answers_never_go_over_the_plan_unasked(tmp_path: Path, capsys: pytest.C
     assert "H019" in capsys.readouterr().err
     assert main(["ask", str(plan), *ON, "-i", "-o", str(plan)]) == 2
     assert plan.read_text("utf-8") == SAMPLE.read_text("utf-8")
+
+
+def json_plan(tmp_path: Path) -> Path:
+    """The sample as a JSON file."""
+    file = tmp_path / "plan.json"
+    read = yaml.load(SAMPLE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    file.write_text(json.dumps(read, ensure_ascii=False, indent=1), "utf-8")
+    return file
+
+
+def test_a_json_plan_is_answered_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, target = json_plan(tmp_path), tmp_path / "answered.json"
+    monkeypatch.setattr("sys.stdin", io.StringIO("공공\n\n아니오\n.\n"))
+    assert main(["ask", str(plan), *ON, "--interactive", "-o", str(target)]) == 0
+    before, after = json.loads(plan.read_text("utf-8")), json.loads(target.read_text("utf-8"))
+    assert after["서비스"][0].pop("운영주체") == "공공"
+    assert after["서비스"][1]["수익"][1].pop("반복") == "아니오"
+    assert after == before, "nothing else is another one"
+
+
+def test_an_edited_plan_that_contradicts_itself_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["whatif", str(SAMPLE), *ON, "--set", "서비스[I-MOD].캔버스.비용구조=없음"]) == 2
+    assert (
+        "오류[H016]: 고친 계획을 읽을 수 없다: `비용구조`은(는) 없다고 하고 `비용`에는 내용이 있다"
+        in capsys.readouterr().err
+    )
+
+
+def test_answers_that_would_not_read_back_are_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, target = tmp_path / "plan.yaml", tmp_path / "answered.yaml"
+    plan.write_text("계획: {명칭: 시험}\n서비스:\n  - {}\n  - {이름: 가, 분야: 교통, 단계: 운영}\n", "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("공공\n.\n"))
+    assert main(["ask", str(plan), *ON, "--interactive", "-o", str(target)]) == 2
+    assert "오류[H018]: 답을 계획에 써넣을 수 없다" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_the_commands_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    english = [*ON, "--lang", "en"]
+    assert main(["remedy", str(SAMPLE), *english]) == 0
+    text = out(capsys)
+    assert (
+        "5 edits leave nothing of this level (not satisfied), confirmed by a review of the edited plan"
+        in text
+    )
+    assert "[state] 성과관리.성과관리방안  whatever is true" in text
+    assert "other ways with as many edits  서비스[I-MOD].운영기관 whatever is true" in text
+    assert (
+        main(["whatif", str(SAMPLE), *english, "--set", COST, "--set", "서비스[I-MOD].서비스수익=1억원/년"])
+        == 0
+    )
+    text = out(capsys)
+    assert "경제성  undetermined → 손실" in text
+    assert "undetermined (not stated) → not applicable" in text
+    assert main(["ask", str(SAMPLE), *english, "--most", "1"]) == 0
+    assert "서비스[I-MOD].운영주체" in out(capsys)
+
+
+def test_what_records_an_act_is_stated_once_done(capsys: pytest.CaptureFixture[str]) -> None:
+    on = ["--policy", "report-2020-3", "--as-of", "2020-11-30", "--until", "recommendation", "--seconds", "5"]
+    main(["remedy", str(SAMPLE), *on, "--format", "json"])
+    document = json.loads(out(capsys))
+    edits = [edit for part in document["parts"] for edit in part["edits"]]
+    acts = {edit["path"]: edit["act"] for edit in edits}
+    assert acts["performance.measures"] is False
+    assert any(acts.values())
+    main(["remedy", str(SAMPLE), *on])
+    assert "한 뒤에 적는다]" in out(capsys)
+
+
+@pytest.mark.parametrize("command", ["remedy", "whatif"])
+def test_sheets_rate_what_no_field_decides(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    assert main(["assess", "new", str(SAMPLE), "--policy", "report-2020-3", "-o", str(sheet)]) == 0
+    text = sheet.read_text("utf-8").replace("  평가자:", "  평가자: 김평가").replace("점수: ,", "점수: 4,")
+    sheet.write_text(text, "utf-8")
+    more = ["--until", "undetermined", "--seconds", "2"] if command == "remedy" else ["--set", COST]
+
+    def open_ones(*sheets: str) -> int:
+        main([command, str(SAMPLE), *ON, *more, "--format", "json", *sheets])
+        document = json.loads(out(capsys))
+        if command == "whatif":
+            return int(document["scenarios"][0]["tally"]["before"]["undetermined"])
+        named = [one["clears"] for one in document["parts"]]
+        named += [one["findings"] for one in document["unclearable"]]
+        return len({(one["rule"], one["subject"]) for each in named for one in each})
+
+    assert open_ones("--assessment", str(sheet)) < open_ones()
+    assert main([command, str(SAMPLE), *ON, *more, "--assessment", str(tmp_path / "none.yaml")]) == 2

@@ -138,9 +138,17 @@ def test_conflicting_requirements_are_named() -> None:
     assert {each.rule for each in one.findings} == {"R1", "R2"}
 
 
-def test_what_no_edit_clears() -> None:
-    remedy = found(rule("벌이 >= 1억원 그리고 벌이 < 1억원"), opened({"revenue": "1억원/년"}))
-    assert [one.why for one in remedy.unclearable] == [Why.WORLD]
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ("검토일 < 2000-01-01", Why.WORLD),
+        ("아님 (검토일 >= 2000-01-01) 그리고 지역 기재", Why.WORLD),
+        ("벌이 >= 1억원 그리고 벌이 < 1억원", Why.NO_WAY),
+    ],
+)
+def test_what_no_statement_can_clear_is_told_from_what_was_not_found(condition: str, why: Why) -> None:
+    remedy = found(rule(condition), opened({"revenue": "1억원/년"}))
+    assert [one.why for one in remedy.unclearable] == [why]
     assert remedy.left == 1
     assert remedy.parts == ()
 

@@ -12,8 +12,9 @@ from jichim.plan.normal import Completer
 from jichim.policy import Policy
 from jichim.remedy import Until, remedy
 from jichim.remedy.goals import Budget, Goals
+from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Setting
-from jichim.remedy.stage import Ground, Stage
+from jichim.remedy.stage import Stage
 from jichim.review import Reviewer
 from jichim.scenario import OpenPlan, open_plan
 from jichim.scenario.reads import Readers
@@ -39,7 +40,7 @@ def documents_of(family: Family) -> st.SearchStrategy[Document]:
 
 @pytest.mark.parametrize("family", SOME, ids=lambda family: family.name)
 def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
-    @settings(max_examples=8)
+    @settings(max_examples=20)
     @given(policies(family), documents_of(family), st.sampled_from(("violation", "undetermined")))
     def check(written: Written, document: Document, until: Until) -> None:
         made = world(written, document)
@@ -55,10 +56,12 @@ def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
         left = count(after(policy, plan, edits), until)
         assert found.left == left
         assert found.clear == (left == 0)
+        subjects = {(one.rule.name, one.subject.name) for one in found.before.outcomes}
+        named = {(one.rule, one.subject) for part in found.unclearable for one in part.findings}
+        own = left - len(named - subjects)  # a record that an edit adds can have findings of its own
         for edit in edits:
             rest = [one for one in edits if one is not edit]
-            assert count(after(policy, plan, rest), until) > left, edit
-        named = [one for part in found.unclearable for one in part.findings]
+            assert count(after(policy, plan, rest), until) > own, edit
         assert len(named) >= left, "what is left is named"
 
     check()
@@ -66,7 +69,7 @@ def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_judge_says_what_the_review_says(family: Family) -> None:
-    @settings(max_examples=8)
+    @settings(max_examples=20)
     @given(policies(family), documents_of(family))
     def check(written: Written, document: Document) -> None:
         made = world(written, document)

@@ -50,3 +50,14 @@ def shipped_vocabulary(lang: Lang) -> Vocabulary | None:
     vocabulary, diagnostics = load_vocabulary(folder("rules") / "vocabulary")
     show(diagnostics, lang)
     return None if has_errors(diagnostics) else vocabulary
+
+
+def assessment_option(command: Command) -> Command:
+    """`--assessment FILE`, of commands that review one plan."""
+    return click.option(
+        "--assessment",
+        "sheets",
+        metavar="FILE",
+        multiple=True,
+        help="평가표 (여러 번 가능) / assessment sheets",
+    )(command)

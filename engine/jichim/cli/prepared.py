@@ -14,6 +14,7 @@ from jichim.diagnostic import Lang, has_errors
 if TYPE_CHECKING:
     from jichim.cli.check import ReviewDate
     from jichim.policy.model import Policy
+    from jichim.review.reviewer import Ratings
     from jichim.scenario.opened import OpenPlan
 
 
@@ -24,10 +25,18 @@ class Prepared:
     policy: Policy
     opened: OpenPlan
     when: ReviewDate
+    ratings: Ratings | None = None
+    """What the assessment sheets on the plan say; None without sheets."""
 
 
 def prepare(
-    plan: str, policy_names: Sequence[str], as_of: str | None, lang: Lang, *, drafts: bool = True
+    plan: str,
+    policy_names: Sequence[str],
+    as_of: str | None,
+    lang: Lang,
+    *,
+    drafts: bool = True,
+    sheets: Sequence[str] = (),
 ) -> Prepared | None:
     """The policy and the plan; None, with every diagnostic shown, where one of them cannot be used."""
     try:
@@ -54,4 +63,16 @@ def prepare(
     show(problems, lang)
     if opened is None or has_errors(problems):
         return None
-    return Prepared(policy, opened, when)
+    if not sheets:
+        return Prepared(policy, opened, when)
+    from jichim.cli.assessments import read_sheets
+
+    rated = read_sheets(sheets, policy, policy_names, (plan,), lang)
+    if rated is None:
+        return None
+    assessment, wrong = rated.assess(opened.plan)
+    unused = [one for found in rated.leftover().values() for one in found]
+    show([*wrong, *unused], lang)
+    if has_errors([*wrong, *unused]):
+        return None
+    return Prepared(policy, opened, when, assessment.ratings if assessment is not None else None)

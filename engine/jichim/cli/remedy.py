@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from jichim.cli.options import lang_option, output_option, policy_option
+from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.diagnostic import Lang
 
@@ -21,6 +21,7 @@ from jichim.diagnostic import Lang
     help="어느 수준까지 푸는가 / what is cleared",
 )
 @policy_option
+@assessment_option
 @click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
 @click.option("--as-of", metavar="DATE", help="검토 기준일, submitted는 제출일 / review date")
 @click.option(
@@ -37,6 +38,7 @@ def remedy(
     plan: str,
     until: Literal["violation", "recommendation", "undetermined"],
     policy_names: tuple[str, ...],
+    sheets: tuple[str, ...],
     no_drafts: bool,
     as_of: str | None,
     seconds: float,
@@ -55,10 +57,10 @@ def remedy(
     from jichim.cli.prepared import prepare
 
     example = "remedy.json" if form == "json" else "remedy.txt"
-    if refused := refusal(target, example, (plan,)):
+    if refused := refusal(target, example, (plan, *sheets)):
         show([refused], lang)
         return 2
-    prepared = prepare(plan, policy_names, as_of, lang, drafts=not no_drafts)
+    prepared = prepare(plan, policy_names, as_of, lang, drafts=not no_drafts, sheets=sheets)
     if prepared is None:
         return 2
 
@@ -68,7 +70,14 @@ def remedy(
 
     reviewer = Reviewer(prepared.policy)
     try:
-        found = find_remedy(prepared.opened, reviewer, until=until, as_of=prepared.when, seconds=seconds)
+        found = find_remedy(
+            prepared.opened,
+            reviewer,
+            until=until,
+            as_of=prepared.when,
+            ratings=prepared.ratings,
+            seconds=seconds,
+        )
     except Unreviewable as missing:
         show([missing.diagnostic], lang)
         return 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from jichim.cli.options import lang_option, output_option, policy_option
+from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, has_errors
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--scenarios", "file", metavar="FILE", help="시나리오 파일 (YAML) / scenarios from a file")
 @policy_option
+@assessment_option
 @click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
 @click.option("--as-of", metavar="DATE", help="검토 기준일, submitted는 제출일 / review date")
 @lang_option
@@ -36,6 +37,7 @@ def whatif(
     unsets: tuple[str, ...],
     file: str | None,
     policy_names: tuple[str, ...],
+    sheets: tuple[str, ...],
     no_drafts: bool,
     as_of: str | None,
     lang: Lang,
@@ -53,10 +55,10 @@ def whatif(
     from jichim.cli.prepared import prepare
 
     example = "whatif.json" if form == "json" else "whatif.txt"
-    if refused := refusal(target, example, (plan, *([file] if file else []))):
+    if refused := refusal(target, example, (plan, *sheets, *([file] if file else []))):
         show([refused], lang)
         return 2
-    prepared = prepare(plan, policy_names, as_of, lang, drafts=not no_drafts)
+    prepared = prepare(plan, policy_names, as_of, lang, drafts=not no_drafts, sheets=sheets)
     if prepared is None:
         return 2
     scenarios, problems = _scenarios(prepared, sets, unsets, file)
@@ -70,7 +72,9 @@ def whatif(
 
     reviewer = Reviewer(prepared.policy)
     try:
-        result, wrong = what_if(prepared.opened, scenarios, reviewer, as_of=prepared.when)
+        result, wrong = what_if(
+            prepared.opened, scenarios, reviewer, as_of=prepared.when, ratings=prepared.ratings
+        )
     except Unreviewable as missing:
         show([missing.diagnostic], lang)
         return 2

@@ -1,20 +1,27 @@
-"""What the true value of an edit has to satisfy besides what the edit is for."""
+"""Conditions read for themselves: those on a true value, and those that no statement can satisfy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jichim.network.interpret import truth
-from jichim.network.kleene import UNKNOWN
+from jichim.network.interpret import Frames, truth
+from jichim.network.kleene import FALSE, UNKNOWN, every, negate, some
 from jichim.policy.model import (
     AllOf,
+    Always,
     AnyOf,
+    Compare,
     Cond,
+    Constant,
+    CriterionTerm,
     DefinitionTerm,
     DerivedTerm,
     FieldTerm,
     ListTerm,
     Not,
+    OneOf,
+    ParameterTerm,
+    ReviewDate,
     Term,
 )
 from jichim.policy.reads import leaves
@@ -100,3 +107,25 @@ def _mentions(cond: Cond | Term, path: str, goals: Goals, depth: int = 0) -> boo
                 if any(_mentions(case.condition, path, goals, depth + 1) for case in reading.cases):
                     return True
     return False
+
+
+def never_holds(cond: Cond, goal: Goal, goals: Goals, stage: Stage) -> bool:
+    """Whether a condition is false whatever the plan states.
+
+    Everything that a plan states is taken as unknown, also whether it is stated; what is false then is
+    false for every plan, as strong Kleene logic is monotone.
+    """
+    return _possible(cond, frames_at(goals.homes(goal), stage), stage) == FALSE
+
+
+def _possible(cond: Cond, frames: Frames, stage: Stage) -> int:
+    if isinstance(cond, AllOf):
+        return every(_possible(part, frames, stage) for part in cond.parts)
+    if isinstance(cond, AnyOf):
+        return some(_possible(part, frames, stage) for part in cond.parts)
+    if isinstance(cond, Not):
+        return negate(_possible(cond.operand, frames, stage))
+    fixed = (Constant, CriterionTerm, ParameterTerm, ReviewDate)
+    if isinstance(cond, (Compare, OneOf, Always)) and all(isinstance(one, fixed) for one in leaves(cond)):
+        return truth(cond, frames, stage.context)
+    return UNKNOWN

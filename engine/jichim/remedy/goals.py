@@ -12,14 +12,14 @@ from jichim.network.interpret import truth
 from jichim.network.kleene import FALSE, TRUE
 from jichim.plan.model import Plan, Record
 from jichim.policy.model import Rule
-from jichim.remedy.model import Until
+from jichim.remedy.ground import Ground
+from jichim.remedy.model import Proposal, Until
 from jichim.remedy.regress import Homes, Regression, cost, frames_at
 from jichim.remedy.slots import Manner
-from jichim.remedy.stage import GoneError, Ground, Stage
+from jichim.remedy.stage import GoneError, Stage
 from jichim.review.findings import LEVELS
 from jichim.review.model import Level, Outcome
 from jichim.review.subjects import subjects_of
-from jichim.scenario.compare import changed_facts
 from jichim.scenario.model import Address
 from jichim.scenario.model import Step as Way
 
@@ -78,15 +78,20 @@ class Goals:
             for name, rule in self.rules.items()
             if until == "undetermined" or LEVELS[rule.duty.duty] in TARGETS[until]
         }
-        self._places = _places(ground.opened.plan)
+        self._places = _places(ground.base)
         self._subjects: dict[tuple[str, ...], tuple[tuple[Address, ...], ...]] = {}
+        self._open: dict[tuple[Goal, frozenset[object]], bool] = {}
+        self._touched: dict[tuple[str, str, str], bool] = {}
+        self._goals_of: dict[tuple[Way | None, str, str], tuple[Goal, ...]] = {}
+        self._ways: dict[tuple[Goal, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
+        """Of every goal the edits that clear it, by the edits made before that bear on it."""
 
     def of(self, rule: Rule) -> Iterator[Goal]:
         """A goal for every subject of a rule."""
         signature = signature_of(rule.bindings, self.ground.vocabulary.root)
         found = self._subjects.get(signature)
         if found is None:
-            plan = self.ground.opened.plan
+            plan = self.ground.base
             found = self._subjects[signature] = tuple(
                 tuple(self._places[id(record)] for record in records)
                 for records in subjects_of(plan, signature)
@@ -107,9 +112,10 @@ class Goals:
 
     def is_open(self, goal: Goal, stage: Stage) -> bool:
         """Whether a goal still has to be cleared."""
-        known = stage.known.get(goal)
+        key = (goal, stage.content_of(self.bearing_on(goal, stage)))
+        known = self._open.get(key)
         if known is None:
-            known = stage.known[goal] = self._is_open(goal, stage)
+            known = self._open[key] = self._is_open(goal, stage)
         return known
 
     def _is_open(self, goal: Goal, stage: Stage) -> bool:
@@ -121,20 +127,49 @@ class Goals:
             return self.until == "undetermined"
         return outcome is Outcome.NOT_MET and LEVELS[self.rules[goal.rule].duty.duty] in TARGETS[self.until]
 
+    # ---- which edits bear on which goals -----------------------------------------------------------
+
+    def bearing_on(self, goal: Goal, stage: Stage) -> tuple[Proposal, ...]:
+        """The proposals of a stage on which the outcome of a goal can depend; no other changes it."""
+        if stage.bearing is None:
+            found: dict[object, tuple[Proposal, ...]] = {}
+            for one in stage.proposals:
+                for each in self.bearing_by(one):
+                    found[each] = (*found.get(each, ()), one)
+            stage.bearing = found
+        return stage.bearing.get(goal, ())
+
+    def _touches(self, rule: str, node: str, path: str) -> bool:
+        key = (rule, node, path)
+        known = self._touched.get(key)
+        if known is None:
+            reads = self.ground.judge.readers.rule(self.rules[rule])
+            follows = self.ground.follows.of(node, path)
+            known = self._touched[key] = any(reads.touch(*where) for where in follows)
+        return known
+
     def touched(self, stage: Stage) -> Iterator[Goal]:
         """Every goal that can be another one than in the plan as it is."""
-        base = self.ground.opened.plan.root
-        changed: dict[tuple[str, str], set[str]] = {}
-        for top, node, path in changed_facts(base, stage.root):
-            changed.setdefault((node, path), set()).add(top)
-        for rule in self.bearing.values():
-            reads = self.ground.judge.readers.rule(rule)
-            tops = {top for where, found in changed.items() if reads.touch(*where) for top in found}
-            if not tops:
-                continue
-            for goal in self.of(rule):
-                if reads.beyond or "" in tops or any(at and at[0].name in tops for at in goal.at):
-                    yield goal
+        found = dict.fromkeys(goal for one in stage.proposals for goal in self.bearing_by(one))
+        yield from found
+
+    def bearing_by(self, proposal: Proposal) -> tuple[Goal, ...]:
+        """The goals on which a proposal bears."""
+        edit = proposal.edit
+        top = edit.at[0] if edit.at else None
+        key = (top, edit.node, edit.path)
+        known = self._goals_of.get(key)
+        if known is None:
+            known = self._goals_of[key] = tuple(
+                goal
+                for rule in self.bearing.values()
+                if self._touches(rule.name, edit.node, edit.path)
+                for goal in self.of(rule)
+                if top is None
+                or self.ground.judge.readers.rule(rule).beyond
+                or any(at and at[0] == top for at in goal.at)
+            )
+        return known
 
     # ---- ways ------------------------------------------------------------------------------------
 
@@ -144,6 +179,20 @@ class Goals:
         A requirement is satisfied, never evaded: that a provision does not apply is considered only where
         the plan leaves it open whether it does.
         """
+        key = (goal, none, stage.content_of(self.bearing_on(goal, stage)))
+        known = self._ways.get(key)
+        if known is None:
+            found = self._ways_of(goal, stage, none)
+            if not self.budget.is_spent:
+                before = set(stage.proposals)
+                self._ways[key] = tuple(
+                    tuple(one for one in made.proposals if one not in before) for made in found
+                )
+            return found
+        again = (stage.make(*more) for more in known)
+        return tuple(made for made in again if made is not None and not self.is_open(goal, made))
+
+    def _ways_of(self, goal: Goal, stage: Stage, none: bool) -> tuple[Stage, ...]:
         rule = self.rules[goal.rule]
         homes = self.homes(goal)
         when, require = self.ground.judge.conditions(rule)

@@ -36,6 +36,8 @@ class Proposal:
     bound: Bound | None = None
     condition: str = ""
     """The condition that the value has to satisfy, as the policy writes it; empty if there is none."""
+    act: bool = False
+    """Whether it is the record of something done (a consultation held): that has to be done first."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -103,11 +105,15 @@ class Why(str, Enum):
     PROVISION = "provision"
     """The provision does not decide, whatever the plan states."""
     WORLD = "world"
-    """No statement of the plan satisfies the condition: something must first be so."""
+    """The requirement is false whatever the plan states: it rests on the day, a parameter or a rating."""
+    NO_WAY = "no-way"
+    """All ways that the search follows were tried; others may exist."""
     CONFLICT = "conflict"
     """Requirements exclude each other."""
+    ADDED = "added"
+    """It is about a record that the edits add: what its true content says decides."""
     NOT_FOUND = "not-found"
-    """The search was ended by its bound."""
+    """The time was up before all ways were tried."""
 
 
 @dataclass(frozen=True, slots=True)

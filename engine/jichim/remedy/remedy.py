@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from jichim.plan.normal import Completer
 from jichim.policy.model import Rule
-from jichim.remedy.conditions import side_conditions
+from jichim.remedy.conditions import never_holds, side_conditions
 from jichim.remedy.goals import TARGETS, Budget, Goal, Goals
+from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Ratings, Setting
 from jichim.remedy.model import Cleared, Part, Proposal, Remedy, Step, Unclearable, Until, Why
 from jichim.remedy.search import Found, Key, Task, search
 from jichim.remedy.slots import is_none
-from jichim.remedy.stage import Ground, Stage
+from jichim.remedy.stage import Stage
 from jichim.review import Reviewer
 from jichim.review.findings import LEVELS
 from jichim.review.model import Action, Cause, Outcome, Review, RuleOutcome
@@ -26,6 +27,10 @@ from jichim.scenario.reads import Readers
 SECONDS = 20.0
 """How long a search may take before the best that was found is reported as such."""
 _MOST_ROUNDS = 6
+_SEARCHING = 0.7
+"""How much of the time is for the search; the reviews that confirm it take the rest."""
+_SHARE = 3
+"""How many even shares of the time that is left the ways of one goal may take."""
 _LEAST = 0.02
 """Seconds that the ways of one goal may take at the least."""
 
@@ -73,7 +78,7 @@ class _Search:
         self.before = before
         self.until: Until = until
         self.start = Stage.start(ground)
-        self.ends = time.monotonic() + seconds
+        self.ends = time.monotonic() + _SEARCHING * seconds
         self.budget = Budget(self.ends)
         self.goals = Goals(ground, until, Budget.of(seconds / 2))
         self.unclearable: list[Unclearable] = []
@@ -81,6 +86,8 @@ class _Search:
         self.causes: dict[Goal, Cause | None] = {}
         self.subjects: dict[Goal, str] = {}
         self.actions = _actions(before)
+        self._named_goals: dict[tuple[str, str], Goal] = {}
+        """The goals of the plan as it is, by the rule and the name of the subject."""
 
     def remedy(self) -> Remedy:
         targets = self._targets(self.before)
@@ -102,39 +109,57 @@ class _Search:
             solved = self._again(solved, left)
         else:
             self._give_up(left, Why.NOT_FOUND)
+        fewer = self._needed(solved)
+        if sum(one.found.stages[0].size for one in fewer) < sum(
+            one.found.stages[0].size for one in solved if one.found.stages
+        ):
+            solved, after = fewer, self._reviewed(fewer)
         parts = tuple(self._part(one, after) for one in solved if one.found.stages)
-        return Remedy(
-            self.until,
-            self.before,
-            after,
-            parts,
-            tuple(self.unclearable),
-            len(self._targets(after)),
-        )
+        still, new = self._targets(after), self._new(after)
+        added = tuple(Unclearable((_of_outcome(one),), Why.ADDED) for one in new)
+        unclearable = (*self._unclearable(still), *added)
+        return Remedy(self.until, self.before, after, parts, unclearable, len(still) + len(new))
+
+    def _unclearable(self, still: Sequence[Goal]) -> tuple[Unclearable, ...]:
+        """What was given up and is left: the edits for others may have cleared it all the same."""
+        left = {(goal.rule, self.subjects.get(goal)) for goal in still}
+        kept: list[Unclearable] = []
+        for one in self.unclearable:
+            findings = tuple(each for each in one.findings if (each.rule, each.subject) in left)
+            if one.why is Why.CONFLICT:
+                kept.append(one)
+            elif findings:
+                kept.append(Unclearable(findings, one.why))
+        return tuple(kept)
 
     # ---- what to clear -----------------------------------------------------------------------------
 
     def _targets(self, review: Review) -> list[Goal]:
         """What a review leaves open of the level, in its own words and not in those of the judge."""
-        numbers: dict[str, list[Goal]] = {}
+        if not self._named_goals:
+            waiting = {name: iter(self.goals.of(rule)) for name, rule in self.goals.bearing.items()}
+            for outcome in review.outcomes:
+                if outcome.rule.name in waiting:
+                    goal = next(waiting[outcome.rule.name])
+                    self._named_goals[outcome.rule.name, outcome.subject.name] = goal
+                    self.subjects[goal] = outcome.subject.name
         found: list[Goal] = []
-        positions: dict[str, int] = {}
         for outcome in review.outcomes:
-            name = outcome.rule.name
-            rule = self.goals.bearing.get(name)
-            if rule is None:
-                continue
-            if name not in numbers:
-                numbers[name] = list(self.goals.of(rule))
-            position = positions.get(name, 0)
-            positions[name] = position + 1
-            # Edits add records inside subjects, and never subjects in front of others.
-            if position < len(numbers[name]) and self._counts(outcome):
-                goal = numbers[name][position]
-                found.append(goal)
-                self.causes.setdefault(goal, outcome.cause)
-                self.subjects.setdefault(goal, outcome.subject.name)
+            known = self._named_goals.get((outcome.rule.name, outcome.subject.name))
+            if known is not None and self._counts(outcome):
+                found.append(known)
+                self.causes.setdefault(known, outcome.cause)
         return found
+
+    def _new(self, after: Review) -> list[RuleOutcome]:
+        """What is open of subjects that the edits add, such as a new record with rules of its own."""
+        return [
+            one
+            for one in after.outcomes
+            if one.rule.name in self.goals.bearing
+            and (one.rule.name, one.subject.name) not in self._named_goals
+            and self._counts(one)
+        ]
 
     def _counts(self, outcome: RuleOutcome) -> bool:
         if outcome.outcome is Outcome.UNDETERMINED:
@@ -144,10 +169,16 @@ class _Search:
     def _tasks(self, targets: Sequence[Goal]) -> list[Task]:
         """Goals whose ways share an edit together, all others apart; those without a way are given up."""
         sizes: list[tuple[Goal, int, frozenset[Key]]] = []
-        half = self.budget.until - time.monotonic()
-        for goal in targets:
-            # One goal with many ways must not take the time of the others.
-            self.goals.budget = Budget.of(max(_LEAST, half / max(1, len(targets))))
+        half = self.budget.half()
+        # What is not met comes before what is only open, in case the time does not suffice for all.
+        ordered = sorted(targets, key=lambda goal: self.causes.get(goal) is not None)
+        for number, goal in enumerate(ordered):
+            if half.is_spent:
+                self._give_up([goal], Why.NOT_FOUND)
+                continue
+            # One goal with many ways must not take the time of the others, of which most need little.
+            rest = max(0.0, half.until - time.monotonic())
+            self.goals.budget = Budget.of(max(_LEAST, _SHARE * rest / (len(targets) - number)))
             ways = self.goals.ways(goal, self.start)
             if not ways:
                 late = self.goals.budget.is_spent
@@ -155,6 +186,7 @@ class _Search:
                 continue
             keys = frozenset(key for made in ways for key in made.edits())
             sizes.append((goal, min(made.size for made in ways), keys))
+        sizes.sort(key=lambda one: len(one[2]))
         return _connected(sizes)
 
     def _why(self, goal: Goal) -> Why:
@@ -164,12 +196,19 @@ class _Search:
         reads = self.ground.judge.readers.rule(self.goals.rules[goal.rule])
         if reads.criteria and cause is Cause.NOT_STATED:
             return Why.JUDGEMENT
-        return Why.PROVISION if cause is Cause.NOT_DECIDED else Why.WORLD
+        if cause is Cause.NOT_DECIDED:
+            return Why.PROVISION
+        require = self.ground.judge.conditions(self.goals.rules[goal.rule])[1]
+        return Why.WORLD if never_holds(require, goal, self.goals, self.start) else Why.NO_WAY
 
     def _give_up(self, goals: Iterable[Goal], why: Why) -> None:
         members = tuple(goals)
         self.given_up.update(members)
         self.unclearable.append(Unclearable(tuple(self._cleared(goal) for goal in members), why))
+
+    def _give_up_each(self, goals: Iterable[Goal], why: Why) -> None:
+        for goal in goals:
+            self._give_up([goal], why)
 
     # ---- solving -----------------------------------------------------------------------------------
 
@@ -178,6 +217,8 @@ class _Search:
         while task.goals:
             found = search(task, self.goals, self.start, self.budget)
             if found.stages:
+                self._give_up_each(found.dropped, Why.NOT_FOUND)
+                task = task.without(found.dropped)
                 return [_Solved(task, found, self._otherwise(task, found))]
             if found.cut:
                 self._give_up(task.goals, Why.NOT_FOUND)
@@ -190,8 +231,7 @@ class _Search:
             self._give_up([*conflict, *outside], Why.CONFLICT)
             self.given_up.difference_update([*conflict[:-1], *outside])
             dropped = conflict[-1]
-            rest = [one for one in task.sizes if one[0] != dropped]
-            task = Task(tuple(goal for goal, _, _ in rest), tuple(rest))
+            task = task.without([dropped])
         return []
 
     def _otherwise(self, task: Task, found: Found) -> Stage | None:
@@ -208,8 +248,8 @@ class _Search:
         for one in task.sizes:
             if len(needed) > 1:
                 fewer = [each for each in needed if each is not one]
-                less = Task(tuple(goal for goal, _, _ in fewer), tuple(fewer))
-                if not search(less, self.goals, self.start, self.budget).stages:
+                less = search(Task.of(fewer), self.goals, self.start, self.budget)
+                if not less.stages or less.dropped:
                     needed = fewer
         return [goal for goal, _, _ in needed]
 
@@ -230,7 +270,36 @@ class _Search:
         if not bearing:
             self._give_up(left, Why.NOT_FOUND)
             return list(solved)
-        return [*kept, *self._solve(Task(tuple(goal for goal, _, _ in sizes), tuple(sizes)))]
+        return [*kept, *self._solve(Task.of(sizes))]
+
+    def _needed(self, solved: list[_Solved]) -> list[_Solved]:
+        """Without edits that the edits of other parts make superfluous; the parts concerned become one."""
+        solved = [one for one in solved if one.found.stages]
+        first = [one.found.stages[0] for one in solved]
+        whole = self.start.make(*(proposal for stage in first for proposal in stage.proposals))
+        if whole is None:
+            return solved
+        for proposal in reversed(whole.proposals):
+            bearing = self.goals.bearing_by(proposal)
+            owner = next(one for one in solved if proposal in one.found.stages[0].proposals)
+            near = {each for goal in bearing for each in self.goals.bearing_on(goal, whole)}
+            if near <= set(owner.found.stages[0].proposals) and not owner.found.cut:
+                continue  # a set of its own, of which every edit is needed
+            less = whole.without(proposal)
+            if less is None or any(
+                self.goals.is_open(goal, less) for goal in bearing if goal not in self.given_up
+            ):
+                continue
+            joined = [one for one in solved if one is owner or near & set(one.found.stages[0].proposals)]
+            rest = (each for one in joined for each in one.found.stages[0].proposals if each is not proposal)
+            stage = self.start.make(*rest)
+            if stage is None:
+                continue
+            whole = less
+            found = Found((stage,), True, ())
+            task = Task.of([size for one in joined for size in one.task.sizes])
+            solved = [*(one for one in solved if one not in joined), _Solved(task, found)]
+        return solved
 
     def _reviewed(self, solved: Sequence[_Solved]) -> Review:
         """The whole plan with the first set of every part, reviewed by the engine."""
@@ -267,7 +336,8 @@ class _Search:
             less = stage.without(proposal)
             needing: list[Goal] = []
             if less is not None:
-                needing = [goal for goal in task.goals if self.goals.is_open(goal, less)]
+                bearing = set(self.goals.bearing_by(proposal))
+                needing = [goal for goal in task.goals if goal in bearing and self.goals.is_open(goal, less)]
             conditions = side_conditions(proposal, after, self.goals, stage) if after is not None else ()
             clears = tuple(self._cleared(goal) for goal in needing or task.goals)
             steps.append(Step(proposal, clears, conditions, _values(proposal, stage, others)))
@@ -315,7 +385,13 @@ def _connected(sizes: Sequence[tuple[Goal, int, frozenset[Key]]]) -> list[Task]:
     members: dict[int, list[tuple[Goal, int, frozenset[Key]]]] = {}
     for number, one in enumerate(sizes):
         members.setdefault(find(number), []).append(one)
-    return [Task(tuple(goal for goal, _, _ in each), tuple(each)) for each in members.values()]
+    return [Task.of(each) for each in members.values()]
+
+
+def _of_outcome(outcome: RuleOutcome) -> Cleared:
+    rule = outcome.rule
+    level = LEVELS[rule.duty.duty].value
+    return Cleared(rule.name, rule.title, outcome.subject.name, level, _citation(rule), "")
 
 
 def _actions(review: Review) -> dict[tuple[str, str], Action]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.regress import cost
 from jichim.remedy.stage import Stage
 
-MOST_NODES = 160
+MOST_NODES = 400
 MOST_ALTERNATIVES = 6
-_MOST_GREEDY = 80
 _MOST_VALUES = 24
+_MOST_TRIED = 4
+"""Ways of one goal that are followed where some set is looked for first."""
+_MOST_DEEP = 4
+"""How often what an edit opens may open something else there."""
 Key = tuple[object, ...]
 
 
@@ -30,6 +33,8 @@ class Found:
     stages: tuple[Stage, ...]
     cut: bool
     blockers: tuple[Goal, ...]
+    dropped: tuple[Goal, ...] = ()
+    """Goals of the task that the sets leave, where the search was ended by its bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +42,37 @@ class Task:
     """Goals that are to be cleared together, with the ways that each has in the plan as it is."""
 
     goals: tuple[Goal, ...]
+    """Those with the fewest ways first: what is forced is done before there is a choice."""
     sizes: tuple[tuple[Goal, int, frozenset[Key]], ...]
     """Of each goal the fewest edits that clear it alone, and everything that its ways edit."""
+
+    @staticmethod
+    def of(sizes: Sequence[tuple[Goal, int, frozenset[Key]]]) -> Task:
+        return Task(tuple(goal for goal, _, _ in sizes), tuple(sizes))
+
+    def without(self, goals: Sequence[Goal]) -> Task:
+        return Task.of([one for one in self.sizes if one[0] not in goals]) if goals else self
 
 
 def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool = True) -> Found:
     """All sets of the least number of edits, up to a bound, that clear the goals and open no others.
 
-    Half of the budget is kept for finding any set where the search has to end without one.
-    Without `none`, no edit states that there is none of something.
+    Some set is looked for first, one goal after the other; the search then ends with it where the budget
+    does. Without `none`, no edit states that there is none of something.
     """
-    reserved, budget = budget, budget.half()
     goals.budget = budget
+    first, dropped = _one_by_one(task, goals, start, none)
+    most = None if dropped else first.size
     tickets = count()
     queue: list[tuple[int, int, int, int, Stage]] = []
     seen: set[object] = set()
     blockers: dict[Goal, None] = {}
     found: list[Stage] = []
     nodes, cut = 0, False
-    heapq.heappush(queue, (_hope(task, start), 0, 0, next(tickets), start))
+    heapq.heappush(queue, (_hope(task, goals, start), 0, 0, next(tickets), start))
     while queue:
-        *_, stage = heapq.heappop(queue)
-        if found and (stage.size, 0) > (found[0].size, 0):
+        hope, *_, stage = heapq.heappop(queue)
+        if most is not None and hope > most:
             break
         if nodes >= MOST_NODES or budget.is_spent:
             cut = True
@@ -67,23 +81,23 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
         goal = _waiting(task, goals, stage)
         if goal is None:
             found.append(stage)
+            most = stage.size if most is None else min(most, stage.size)
             if len({one.edits() for one in found}) >= MOST_ALTERNATIVES or len(found) >= _MOST_VALUES:
                 break
             continue
-        ways = goals.ways(goal, stage, none=none)
         blockers[goal] = None
-        for made in ways:
+        for made in goals.ways(goal, stage, none=none):
             if made.content in seen:
                 continue
             seen.add(made.content)
-            size, rank = cost(made)
-            heapq.heappush(queue, (max(size, _hope(task, made)), rank, -len(task.goals), next(tickets), made))
-    if not found and cut:
-        goals.budget = reserved
-        greedy = _greedy(task, goals, start, none)
-        found = [greedy] if greedy is not None else []
-    smallest = [reduced(one, task, goals) for one in found]
-    return Found(_best(smallest), cut, tuple(blockers))
+            hope = max(made.size, _hope(task, goals, made))
+            if most is None or hope <= most:
+                heapq.heappush(queue, (hope, -made.size, cost(made)[1], next(tickets), made))
+    cut = cut or budget.is_spent
+    if not found and (cut or not dropped) and first.size:
+        kept = tuple(goal for goal in task.goals if goal not in dropped)
+        return Found((reduced(first, replace(task, goals=kept), goals),), cut, tuple(blockers), dropped)
+    return Found(_best([reduced(one, task, goals) for one in found]), cut, tuple(blockers))
 
 
 def _waiting(task: Task, goals: Goals, stage: Stage) -> Goal | None:
@@ -96,37 +110,58 @@ def _waiting(task: Task, goals: Goals, stage: Stage) -> Goal | None:
     return next((goal for goal in others if goals.is_open(goal, stage)), None)
 
 
-def _hope(task: Task, stage: Stage) -> int:
+def _hope(task: Task, goals: Goals, stage: Stage) -> int:
     """No fewer edits than these are made in the end: goals whose ways share nothing each need their own."""
     used: set[Key] = set(stage.edits())
     total = stage.size
-    for _, size, keys in task.sizes:
-        if not keys & used:
+    for goal, size, keys in task.sizes:
+        if not keys & used and goals.is_open(goal, stage):
             used |= keys
             total += size
     return total
 
 
-def _greedy(task: Task, goals: Goals, start: Stage, none: bool) -> Stage | None:
-    """Some set, taking the first way each time: what there is when the search has to end."""
-    stage = start
-    for _ in range(_MOST_GREEDY):
-        goal = _waiting(task, goals, stage)
-        if goal is None:
-            return stage
-        ways = goals.ways(goal, stage, none=none)
-        if not ways:
-            return None
-        stage = ways[0]
+# ---- some set ----------------------------------------------------------------------------------------
+
+
+def _one_by_one(task: Task, goals: Goals, start: Stage, none: bool) -> tuple[Stage, tuple[Goal, ...]]:
+    """A set that clears one goal after the other and opens none, and the goals that it cannot clear."""
+    stage, dropped = start, []
+    for goal in task.goals:
+        if not goals.is_open(goal, stage):
+            continue
+        made = None if goals.budget.is_spent else _cleared(goal, goals, stage, none, _MOST_DEEP)
+        if made is None:
+            dropped.append(goal)
+        else:
+            stage = made
+    return stage, tuple(dropped)
+
+
+def _cleared(goal: Goal, goals: Goals, stage: Stage, none: bool, deep: int) -> Stage | None:
+    """The stage with a goal clear, and nothing open that was not."""
+    for way in goals.ways(goal, stage, none=none)[:_MOST_TRIED]:
+        made: Stage | None = way
+        new = [one for one in way.proposals if one not in stage.proposals]
+        for other in dict.fromkeys(each for one in new for each in goals.bearing_by(one)):
+            if made is None:
+                break
+            if goals.is_open(other, made) and other != goal and not goals.is_open(other, stage):
+                made = _cleared(other, goals, made, none, deep - 1) if deep else None
+        if made is not None and not goals.is_open(goal, made):
+            return made
     return None
 
 
 def reduced(stage: Stage, task: Task, goals: Goals) -> Stage:
-    """The set without edits that it does not need."""
-    for proposal in reversed(stage.proposals):
-        less = stage.without(proposal)
-        if less is not None and _waiting(task, goals, less) is None:
-            stage = less
+    """The set without edits that it does not need; taking one out can make another one superfluous."""
+    before = None
+    while before is not stage:
+        before = stage
+        for proposal in reversed(stage.proposals):
+            less = stage.without(proposal)
+            if less is not None and _waiting(task, goals, less) is None:
+                stage = less
     return stage
 
 

@@ -21,6 +21,7 @@ from jichim.policy.model import (
 )
 from jichim.policy.names import field_at, label_path
 from jichim.policy.reads import parts
+from jichim.remedy.acts import is_act
 from jichim.remedy.model import Bound, Kind, Proposal, Value
 from jichim.remedy.stage import Stage
 from jichim.remedy.values import Gap, candidates, examples, solve
@@ -102,7 +103,7 @@ class Slot:
         says: Content | None = None if said is None else ((self.path, said),)
         written = "" if said is None else written_value(said, self.field)
         edit = Edit(self.at, self.node, self.path, says, self.label, written, PLACE)
-        return Proposal(edit, kind, value, bound, condition)
+        return Proposal(edit, kind, value, bound, condition, is_act(self.field, said))
 
     def _new_pair(self, said: Said | None, value: Value, condition: str) -> Proposal:
         assert self.listed is not None
@@ -112,7 +113,7 @@ class Slot:
         written = f"{' + '.join(self.pair)}: {self.field.label} {shown}".strip()
         content: Content = ((self.listed.path, (new,)),)
         edit = Edit((), self.node, self.listed.path, content, self.label, written, PLACE, append=True)
-        return Proposal(edit, "add", value, None, condition)
+        return Proposal(edit, "add", value, None, condition, is_act(self.field, said))
 
 
 def add_record(records: ListTerm, at: Address, stage: Stage, says: Content, condition: str = "") -> Proposal:
@@ -134,7 +135,12 @@ def add_record(records: ListTerm, at: Address, stage: Stage, says: Content, cond
     )
     label = _label(stage, at, owner.node, records.path)
     edit = Edit(at, owner.node, records.path, ((records.path, (new,)),), label, shown, PLACE, append=True)
-    return Proposal(edit, "add", "exact" if says else "open", None, condition)
+    act = is_act(records.field, (new,)) or any(
+        is_act(field, said)
+        for path, said in says
+        if (field := field_at(vocabulary, records.element, path)) is not None
+    )
+    return Proposal(edit, "add", "exact" if says else "open", None, condition, act)
 
 
 def written_value(said: Said, field: Field) -> str:

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import cast
 
-from jichim.diagnostic import has_errors
 from jichim.network.interpret import Context
 from jichim.network.kleene import bounds
 from jichim.plan.model import Candidate, Plan, Record
-from jichim.plan.normal import Completer
-from jichim.remedy.judge import Judge
+from jichim.remedy.ground import Ground
 from jichim.remedy.model import Proposal
-from jichim.review.worlds import Figure, figures, substitute
-from jichim.scenario.apply import apply, edited
-from jichim.scenario.model import Address, Edit
-from jichim.scenario.opened import OpenPlan
-from jichim.vocabulary.model import Vocabulary
+from jichim.review.worlds import Figure, substitute
+from jichim.scenario.model import Address
 from jichim.vocabulary.quantity import Interval
 
 _MOST_TURNS = 2
 """How often one value may be replaced in a search: two conditions may push it back and forth forever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The plan that is edited, and who judges it."""
-
-    opened: OpenPlan
-    judge: Judge
-    completer: Completer
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        return self.opened.vocabulary
 
 
 class GoneError(Exception):
@@ -45,24 +26,30 @@ class GoneError(Exception):
 class Stage:
     """The plan after some proposals; never changed."""
 
-    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "known", "proposals", "turns")
+    __slots__ = ("_context", "_figures", "_plan", "_ranged", "bearing", "ground", "proposals", "turns")
 
     def __init__(
-        self, ground: Ground, proposals: tuple[Proposal, ...], plan: Plan, turns: dict[object, int]
+        self,
+        ground: Ground,
+        proposals: tuple[Proposal, ...],
+        plan: Plan,
+        turns: dict[object, int],
+        *,
+        clean: bool = False,
     ) -> None:
         self.ground = ground
         self.proposals = proposals
         self._plan = plan
-        self._figures: tuple[Figure, ...] | None = None
-        self.known: dict[object, bool] = {}
-        """Which goals are open here, as far as that was asked."""
+        self._figures: tuple[Figure, ...] | None = () if clean else None
         self.turns = turns
+        self.bearing: dict[object, tuple[Proposal, ...]] | None = None
+        """Of every goal the proposals that bear on it, once that was asked."""
         self._context: Context | None = None
         self._ranged: Record | None = None
 
     @staticmethod
     def start(ground: Ground) -> Stage:
-        return Stage(ground, (), ground.opened.plan, {})
+        return Stage(ground, (), ground.base, {})
 
     @property
     def plan(self) -> Plan:
@@ -72,7 +59,7 @@ class Stage:
     def figures(self) -> tuple[Figure, ...]:
         """The contradictions of the plan."""
         if self._figures is None:
-            self._figures = figures(self._plan)
+            self._figures = self.ground.figures(self._plan)
         return self._figures
 
     @property
@@ -114,7 +101,11 @@ class Stage:
     @property
     def content(self) -> frozenset[tuple[object, ...]]:
         """What the proposals state, however they were come by."""
-        return frozenset((*one.key, one.edit.says) for one in self.proposals)
+        return self.content_of(self.proposals)
+
+    @staticmethod
+    def content_of(proposals: tuple[Proposal, ...]) -> frozenset[tuple[object, ...]]:
+        return frozenset((*one.key, one.edit.says) for one in proposals)
 
     def make(self, *more: Proposal) -> Stage | None:
         """The plan with more proposals; one about the same thing takes the place of the earlier one.
@@ -129,6 +120,10 @@ class Stage:
                 if turns[proposal.key] > _MOST_TURNS:
                     return None
             made[proposal.key] = proposal
+        if len(made) == self.size + len(more):
+            plan = self.ground.also(self._plan, tuple(proposal.edit for proposal in more))
+            if plan is not None:
+                return Stage(self.ground, tuple(made.values()), plan, turns, clean=not self.figures)
         return self._with(tuple(made.values()), turns)
 
     def without(self, proposal: Proposal) -> Stage | None:
@@ -136,8 +131,8 @@ class Stage:
         return self._with(tuple(one for one in self.proposals if one is not proposal), dict(self.turns))
 
     def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
-        plan = edited_plan(self.ground, tuple(proposal.edit for proposal in proposals))
-        return None if plan is None else Stage(self.ground, proposals, plan, turns)
+        made = self.ground.edited(tuple(proposal.edit for proposal in proposals))
+        return None if made is None else Stage(self.ground, proposals, made[0], turns, clean=made[1])
 
 
 def _as_range(figure: Figure) -> Figure | None:
@@ -148,27 +143,3 @@ def _as_range(figure: Figure) -> Figure | None:
         return None
     whole = Candidate(Interval(min(ends), max(ends)), "", None)
     return replace(figure, candidates=(whole,))
-
-
-def edited_plan(ground: Ground, edits: tuple[Edit, ...]) -> Plan | None:
-    """The plan with some edits; only the records that they touch are completed again."""
-    opened, vocabulary = ground.opened, ground.vocabulary
-    if any(not edit.at for edit in edits):
-        completed, wrong = ground.completer.complete(apply(opened.written, edits, vocabulary))
-        if has_errors(wrong):
-            return None
-        return replace(opened.plan, root=replace(completed, name=opened.plan.root.name))
-    lists = dict(opened.plan.root.lists)
-    tops = dict.fromkeys(edit.at[0] for edit in edits)
-    for top in tops:
-        listed = opened.written.lists.get(top.path)
-        if not isinstance(listed, tuple) or top.index >= len(listed):
-            return edited(opened, edits)[0]
-        members = tuple(edit for edit in edits if edit.at[0] == top)
-        record, wrong = ground.completer.complete(apply(listed[top.index], members, vocabulary, 1))
-        if has_errors(wrong):
-            return None
-        records = list(cast(tuple[Record, ...], lists[top.path]))
-        records[top.index] = record
-        lists[top.path] = tuple(records)
-    return replace(opened.plan, root=replace(opened.plan.root, lists=lists))

@@ -51,6 +51,7 @@ def _step(step: Step) -> dict[str, object]:
         **document,
         "kind": proposal.kind,
         "value_is": proposal.value,
+        "act": proposal.act,
         "values": list(step.values),
         "bound": {"op": bound.op, "value": bound.value} if bound is not None else None,
         "condition": proposal.condition or None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jichim.diagnostic import Lang
 from jichim.remedy.model import Bound, Cleared, Part, Remedy, Step, Why
-from jichim.report.layout import Page, Run, printable
+from jichim.report.layout import Page, Run, Tone, printable
 from jichim.report.parts import Lines, badge, keyed, section
 from jichim.report.words import words
 from jichim.review.model import Level
@@ -42,8 +42,14 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "conflict": "함께 지킬 수 없는 요구",
         "judgement": "평가자가 평가표를 매겨야 한다",
         "provision": "근거 조문이 정하지 않아 무엇을 적어도 정해지지 않는다",
-        "world": "적어서 되는 일이 아니다: 먼저 그렇게 되어야 한다",
-        "not-found": "정한 시간 안에 길을 찾지 못하였다",
+        "world": "계획에 무엇을 적어도 요건이 서지 않는다: 날짜·기준값·평가가 먼저 달라져야 한다",
+        "no-way": "찾아본 길 가운데는 푸는 것이 없다 (다른 길이 없다는 뜻은 아니다)",
+        "added": "고치면서 더한 기록에 대한 것이다: 그 기록에 무엇을 적는지에 달려 있다",
+        "not-found": "정한 시간 안에 다 찾아보지 못하였다",
+        "act": "적는 것으로 되는 일이 아니다: 실제로 한 뒤에 한 대로 적는다",
+        "state-act": "한 뒤에 적는다",
+        "change-act": "한 뒤에 바꾼다",
+        "add-act": "한 뒤에 더한다",
         "parts": "고칠 것",
         "new": "새 기록",
     },
@@ -79,8 +85,14 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "conflict": "requirements that cannot hold together",
         "judgement": "an evaluator has to rate it on an assessment sheet",
         "provision": "the provision does not decide, whatever is stated",
-        "world": "stating is not enough: it has to be so first",
-        "not-found": "no way was found within the time given",
+        "world": "the requirement is false whatever the plan states: a date, parameter or rating decides",
+        "no-way": "none of the ways that were tried clears it, which does not mean that there is none",
+        "added": "it is about a record that the edits add, and depends on what is stated in it",
+        "not-found": "the time was up before all ways were tried",
+        "act": "stating is not enough: it has to be done first, and is then stated as it was done",
+        "state-act": "state once done",
+        "change-act": "change once done",
+        "add-act": "add once done",
         "parts": "Edits",
         "new": "new record",
     },
@@ -129,6 +141,7 @@ def _part(page: Page, part: Part) -> Lines:
         runs: list[Run | str] = []
         for number, step in enumerate(steps):
             runs += [Run(" + ", "faint")] if number else []
+            runs += [Run(f"{badge(_doing(step, page.lang))} ", "faint")] if step.proposal.act else []
             runs += [printable(_label(step, page.lang)), " ", Run(_value(step, page.lang), "good")]
         lines += page.flow([Run(f"{head}  ", "faint"), *runs], "    ", "      ")
     return [*lines, ""]
@@ -137,7 +150,8 @@ def _part(page: Page, part: Part) -> Lines:
 def _step(page: Page, step: Step) -> Lines:
     text = _WORDS[page.lang]
     kind = step.proposal.kind
-    runs: list[Run | str] = [Run(badge(text[kind]), "ask" if kind in ("change", "remove") else "good"), " "]
+    style: Tone = "ask" if kind in ("change", "remove") else "good"
+    runs: list[Run | str] = [Run(badge(_doing(step, page.lang)), style), " "]
     runs = [
         *runs,
         Run(printable(_label(step, page.lang)), "strong"),
@@ -145,6 +159,8 @@ def _step(page: Page, step: Step) -> Lines:
         Run(_value(step, page.lang), "good"),
     ]
     lines = page.flow(runs, "  ", "    ")
+    if step.proposal.act:
+        lines += page.flow([Run(text["act"], "ask")], "    ")
     if kind in ("change", "remove"):
         lines += page.flow([Run(text["changed"], "ask")], "    ")
     if step.proposal.condition and step.proposal.value in ("bound", "example"):
@@ -170,6 +186,12 @@ def _finding(page: Page, cleared: Cleared, indent: str) -> Lines:
     if cleared.action:
         lines += page.flow([Run(f"{text['action']}  {printable(cleared.action)}", "faint")], indent + "  ")
     return lines
+
+
+def _doing(step: Step, lang: Lang) -> str:
+    """What is to be done with the field; what records an act only after it."""
+    kind = step.proposal.kind
+    return _WORDS[lang][f"{kind}-act" if step.proposal.act else kind]
 
 
 def _label(step: Step, lang: Lang) -> str:

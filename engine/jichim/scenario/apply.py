@@ -90,7 +90,12 @@ def _record(new: NewRecord, place: Place, written: str, index: int) -> Record:
 
 def _clear(draft: Draft, path: str) -> None:
     """Take out what stands at a path and, for a section, in it."""
-    for mapping in (draft.facts, draft.places, draft.written, draft.lists):
+    mappings: tuple[dict[str, object], ...] = (draft.facts, draft.places, draft.written, draft.lists)  # type: ignore[assignment]
+    if draft.facts.get(path) is not True:  # a section in which something stands has a fact of its own
+        for mapping in mappings:
+            mapping.pop(path, None)
+        return
+    for mapping in mappings:
         for known in [each for each in mapping if each == path or each.startswith(f"{path}.")]:
             del mapping[known]
 
