@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jichim.plan.normal import Completer
 from jichim.policy.model import Rule
+from jichim.remedy.components import connected
 from jichim.remedy.conditions import never_holds, side_conditions
 from jichim.remedy.goals import TARGETS, Budget, Goal, Goals
 from jichim.remedy.ground import Ground
@@ -187,7 +188,7 @@ class _Search:
             keys = frozenset(key for made in ways for key in made.edits())
             sizes.append((goal, min(made.size for made in ways), keys))
         sizes.sort(key=lambda one: len(one[2]))
-        return _connected(sizes)
+        return connected(sizes)
 
     def _why(self, goal: Goal) -> Why:
         cause = self.causes.get(goal)
@@ -365,27 +366,6 @@ def _values(proposal: Proposal, stage: Stage, others: Sequence[Stage]) -> tuple[
             if one.key == proposal.key and other.content - {(*one.key, one.edit.says)} == rest:
                 values.append(one.edit.written)
     return tuple(dict.fromkeys(values))
-
-
-def _connected(sizes: Sequence[tuple[Goal, int, frozenset[Key]]]) -> list[Task]:
-    """Components of goals whose ways share an edit (union-find over the edits)."""
-    owner: dict[Key, int] = {}
-    parent = list(range(len(sizes)))
-
-    def find(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for number, (_, _, keys) in enumerate(sizes):
-        for key in keys:
-            other = owner.setdefault(key, number)
-            parent[find(number)] = find(other)
-    members: dict[int, list[tuple[Goal, int, frozenset[Key]]]] = {}
-    for number, one in enumerate(sizes):
-        members.setdefault(find(number), []).append(one)
-    return [Task.of(each) for each in members.values()]
 
 
 def _of_outcome(outcome: RuleOutcome) -> Cleared:
