@@ -14,10 +14,10 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from jichim.diagnostic import Diagnostic
 from jichim.plan import messages as m
+from jichim.plan.xml_check import Doctype, PastBound, xml_fault
 
 MOST_PARTS = 1_000
 MOST_UNPACKED = 64 * 1024**2
@@ -153,44 +153,14 @@ def _alone(sheet: bytes) -> bytes:
     return alone
 
 
-class _DoctypeError(Exception):
-    """A part declares a document type."""
-
-
-class _BoundError(Exception):
-    """A part is nested too deep or has too many elements; the arguments say which, and the bound."""
-
-
 def _wrong_xml(name: str, part: str, xml: bytes) -> Diagnostic | None:
-    depth = count = 0
-
-    def start(*_: object) -> None:
-        nonlocal depth, count
-        depth, count = depth + 1, count + 1
-        if depth > MOST_XML_DEPTH:
-            raise _BoundError("XML 깊이", "levels of XML", MOST_XML_DEPTH)
-        if count > MOST_ELEMENTS:
-            raise _BoundError("XML 요소", "elements of XML", MOST_ELEMENTS)
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def refuse(*_: object) -> None:
-        raise _DoctypeError
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(xml, True)
-    except _DoctypeError:
+    fault = xml_fault(xml, most_depth=MOST_XML_DEPTH, most_elements=MOST_ELEMENTS)
+    if isinstance(fault, Doctype):
         return m.XML_ENTITIES.about(name, part=part)
-    except _BoundError as bound:
-        ko, en, limit = bound.args
-        return m.WORKBOOK_TOO_LARGE.about(name, what_ko=ko, what_en=en, limit=f"{limit:,}")
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        return _broken(name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({error})")
+    if isinstance(fault, PastBound):
+        return m.WORKBOOK_TOO_LARGE.about(name, what_ko=fault.ko, what_en=fault.en, limit=fault.limit)
+    if fault is not None:
+        return _broken(name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.error})")
     return None
 
 

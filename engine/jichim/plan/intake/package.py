@@ -14,10 +14,10 @@ import zlib
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from jichim.diagnostic import Diagnostic
 from jichim.plan import messages as m
+from jichim.plan.xml_check import Doctype, PastBound, xml_fault
 
 MOST_BYTES = 200 * 1024**2
 """Of the file itself: submitted documents hold pictures, which are not unpacked."""
@@ -232,44 +232,14 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-class _DoctypeError(Exception):
-    """A part declares a document type."""
-
-
-class _BoundError(Exception):
-    """A part is nested too deep or has too many elements; the arguments say which, and the bound."""
-
-
 def _wrong_xml(name: str, part: str, xml: bytes) -> Diagnostic | None:
-    depth = count = 0
-
-    def start(*_: object) -> None:
-        nonlocal depth, count
-        depth, count = depth + 1, count + 1
-        if depth > MOST_XML_DEPTH:
-            raise _BoundError("XML 깊이", "levels of XML", MOST_XML_DEPTH)
-        if count > MOST_ELEMENTS:
-            raise _BoundError("XML 요소", "elements of XML", MOST_ELEMENTS)
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def refuse(*_: object) -> None:
-        raise _DoctypeError
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(xml, True)
-    except _DoctypeError:
+    fault = xml_fault(xml, most_depth=MOST_XML_DEPTH, most_elements=MOST_ELEMENTS)
+    if isinstance(fault, Doctype):
         return m.DOCUMENT_ENTITIES.about(name, part=part)
-    except _BoundError as bound:
-        ko, en, limit = bound.args
-        return _bound(name, ko, en, f"{limit:,}")
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        return _broken(name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({error})")
+    if isinstance(fault, PastBound):
+        return _bound(name, fault.ko, fault.en, fault.limit)
+    if fault is not None:
+        return _broken(name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.error})")
     return None
 
 
