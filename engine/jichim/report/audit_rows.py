@@ -10,8 +10,9 @@ from dataclasses import asdict, fields
 from itertools import islice
 from typing import Any, BinaryIO, get_type_hints
 
+from jichim.report.formulas import harmless
+
 _BATCH = 10_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula, in the wide forms of East Asian ones too."""
 
 Writer = Callable[[type[Any], Iterable[Any], BinaryIO], None]
@@ -24,7 +25,7 @@ def write_csv(kind: type[Any], rows: Iterable[Any], out: BinaryIO) -> None:
     names = [field.name for field in fields(kind)]
     writer.writerow(names)
     for row in rows:
-        writer.writerow([harmless(getattr(row, name)) for name in names])
+        writer.writerow([_cell(getattr(row, name)) for name in names])
     text.flush()
     text.detach()
 
@@ -52,9 +53,8 @@ def write_parquet(kind: type[Any], rows: Iterable[Any], out: BinaryIO) -> None:
             writer.write_table(pyarrow.Table.from_arrays(made, schema=schema))
 
 
-def harmless(value: object) -> object:
-    """A text that begins like a formula gets an apostrophe, as spreadsheets themselves write it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def _cell(value: object) -> object:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jichim.diagnostic import Text
+from jichim.report.formulas import is_like_formula
 from jichim.report.layout import Page, columns, printable
 from jichim.report.opinion.package import repacked
 
@@ -25,7 +26,6 @@ MOST_ROWS = 1_048_576
 """Rows of a sheet, by the specification of Excel; what is more goes on in a further sheet."""
 _LONGEST = 32_767
 _MOST_LINES = 20
-_FORMULA = tuple("=+-@\t\r")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -113,7 +113,7 @@ def _cell(sheet: Any, value: Value, alignment: Any, **style: Any) -> Any:
         shown = _ESCAPED.sub("_x005F_", printable(value))
         cell: Any = WriteOnlyCell(sheet, shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…")
         cell.data_type = "s"
-        cell.quotePrefix = shown.startswith(_FORMULA)
+        cell.quotePrefix = is_like_formula(shown)
     else:
         held: Any = value
         cell = WriteOnlyCell(sheet, held)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from jichim.report.audit_rows import harmless
+from jichim.report.formulas import is_like_formula
 from jichim.report.layout import columns as wide
 from jichim.report.layout import printable
 
@@ -158,7 +158,7 @@ class Sheets:
         if value is None or value == "":
             return None
         text = clean(value) if isinstance(value, str) else None
-        risky = text is not None and harmless(text) != text
+        risky = text is not None and is_like_formula(text)
         cell = self._cells.get((place, kind, risky))
         if cell is None:
             cell = self._cells[place, kind, risky] = self._styled(sheet, "", f"jichim {kind}")

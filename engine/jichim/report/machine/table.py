@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jichim.report.formulas import harmless
 from jichim.report.machine.parts import actions_of, clean
 from jichim.report.model import Report
 from jichim.report.parts import citation
@@ -54,19 +55,13 @@ def render_csv(report: Report, policy: Policy, page: Page) -> bytes:  # noqa: AR
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for review in report.reviews:
-        writer.writerows([harmless(cell) for cell in row] for row in _rows(review, page))
+        writer.writerows([harmless(clean(cell)) for cell in row] for row in _rows(review, page))
     for one in report.unusable:
         told = "; ".join(f"[{d.code}] {d.message.in_(page.lang)}" for d in one.diagnostics)
         row = dict.fromkeys(COLUMNS, "")
         row |= {"file": page.path(one.file), "outcome": "unusable", "finding": told}
-        writer.writerow([harmless(cell) for cell in row.values()])
+        writer.writerow([harmless(clean(cell)) for cell in row.values()])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet may hold it: no formula (OWASP, CSV injection), no control characters."""
-    safe = clean(text)
-    return f"'{safe}" if safe[:1] in ("=", "+", "-", "@", "\t", "\r") else safe
 
 
 def _rows(review: Review, page: Page) -> Iterator[list[str]]:
