@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from jichim.cli import messages
-from jichim.cli.options import lang_option, output_option, policy_option
+from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, put_bytes, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, has_errors
 from jichim.report.formats import FORMATS
@@ -48,13 +48,7 @@ class Reviewed:
 @policy_option
 @click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
 @click.option("--as-of", metavar="DATE", help="검토 기준일, submitted는 제출일 / review date")
-@click.option(
-    "--assessment",
-    "sheets",
-    metavar="FILE",
-    multiple=True,
-    help="평가표 (여러 번 가능) / assessment sheets",
-)
+@assessment_option
 @lang_option
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="적합·해당없음까지 모두 보인다 / list every outcome")

@@ -8,7 +8,7 @@ import click
 
 from jichim.cli import messages
 from jichim.cli.check import review_date
-from jichim.cli.options import lang_option, output_option, policy_option
+from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, has_errors
 
@@ -35,9 +35,7 @@ MOST_SUBJECTS = 5
 @click.option("--no-drafts", is_flag=True, help="초안은 빼고 검토한다 / leave drafts out")
 @click.option("--as-of", metavar="DATE", help="검토 기준일, submitted는 제출일 / review date")
 @click.option("--expect", metavar="RESULT", help="기대한 결과 (met, not-met, 결정의 값) / what was expected")
-@click.option(
-    "--assessment", "sheets", metavar="FILE", multiple=True, help="평가표 (여러 번 가능) / assessment sheets"
-)
+@assessment_option
 @click.option("--full", is_flag=True, help="결과를 바꾸지 않은 조건까지 / every condition")
 @lang_option
 @click.option(

@@ -53,7 +53,7 @@ def shipped_vocabulary(lang: Lang) -> Vocabulary | None:
 
 
 def assessment_option(command: Command) -> Command:
-    """`--assessment FILE`, of commands that review one plan."""
+    """`--assessment FILE`, of commands that review plans."""
     return click.option(
         "--assessment",
         "sheets",

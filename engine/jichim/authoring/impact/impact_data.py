@@ -7,6 +7,7 @@ import io
 import json
 
 from jichim.authoring.impact.model import Group, Impact, PlanShift, RuleShift, Shift, Tally
+from jichim.report.formulas import is_like_formula
 from jichim.report.layout import printable
 
 SCHEMA = "jichim-rules-impact-1"
@@ -15,7 +16,6 @@ COLUMNS = (
     "demands_new", "kind", "name", "title", "subject", "place", "field", "old", "old_level", "new",
     "new_level", "reasons",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def impact_json(impact: Impact) -> str:
@@ -64,7 +64,7 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = printable(value)
-    return f"'{text}" if value.startswith(_FORMULA) else text
+    return f"'{text}" if is_like_formula(value) else text
 
 
 def _rule(one: RuleShift) -> dict[str, object]:
