@@ -9,6 +9,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from openpyxl import load_workbook
 from audit.written_store import FIRST, SECOND, written
 from jichim.audit.store import Store
 from jichim.cli import audit_report, main
-from jichim.report.audit_rows import harmless
+from jichim.report.audit_rows import write_csv
+from jichim.report.formulas import harmless
 
 Said = pytest.CaptureFixture[str]
 Run = Callable[..., tuple[int, str, str]]
@@ -206,9 +208,21 @@ def test_texts_that_begin_like_formulas_are_defused(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("value", ["a=1", "가온시", "", 3, -3, None])
-def test_other_values_stay_as_they_are(value: object) -> None:
-    assert harmless(value) == value
+@pytest.mark.parametrize("text", ["a=1", "가온시", "", " =1"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert harmless(text) == text
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    name: str
+    amount: int | None
+
+
+def test_a_written_table_defuses_texts_and_keeps_numbers() -> None:
+    target = io.BytesIO()
+    write_csv(_Line, [_Line("=1+1", -3), _Line("가온시", 3), _Line("-1", None)], target)
+    assert target.getvalue().decode("utf-8-sig") == "name,amount\r\n'=1+1,-3\r\n가온시,3\r\n'-1,\r\n"
 
 
 # ---- report --------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, get_type_hints
 from jichim.report.formulas import harmless
 
 _BATCH = 10_000
-"""What a spreadsheet may take for the beginning of a formula, in the wide forms of East Asian ones too."""
+"""Rows that a Parquet row group holds: the most that is in memory at once."""
 
 Writer = Callable[[type[Any], Iterable[Any], BinaryIO], None]
 
