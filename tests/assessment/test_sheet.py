@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from assessment.rooms import marked, policy, schemes, sheet
@@ -11,6 +9,7 @@ from assessment.rooms import plan as made_plan
 from jichim.assessment import leftover, read_sheet, settle
 from jichim.plan.tree import MOST_BYTES
 from jichim.source import Source
+from steps import at_most
 
 HEAD = "평가: {계획: 가온시 스마트도시계획, 평가자: 김평가, 소속: 시정연구원, 분야: 교통, 일자: 2020-11-01}\n"
 
@@ -197,11 +196,11 @@ LAUGHS = "평가: {평가자: 김}\na: &a [ha,ha,ha,ha,ha,ha,ha,ha,ha]\n" + "".j
     ],
 )
 def test_hostile_sheets_cost_little(text: str, code: str) -> None:
-    started = time.process_time()
-    read, diagnostics = read_sheet(Source("s.yaml", text), policy())
+    rules = policy()
+    with at_most(calls=5_000_000):
+        read, diagnostics = read_sheet(Source("s.yaml", text), rules)
     assert read is None
     assert code in [each.code for each in diagnostics]
-    assert time.process_time() - started < 5
 
 
 def test_many_mistakes_are_bounded() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 
@@ -15,6 +14,7 @@ from jichim.plan.files import read_plan_bytes
 from jichim.plan.form import read_form
 from jichim.plan.form.annotate import annotated
 from jichim.plan.form.package import MOST_UNPACKED
+from steps import at_most
 
 Parts = dict[str, bytes]
 SHEET = "xl/worksheets/sheet2.xml"
@@ -77,9 +77,8 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 )
 def test_refused_as_a_whole(change: Callable[[Parts], None], code: str, said: str) -> None:
     raw = repacked(filled(), change)
-    started = time.process_time()
-    plan, diagnostics = read_form("p.xlsx", raw, VOCABULARY)
-    assert time.process_time() - started < 5
+    with at_most(calls=5_000_000):
+        plan, diagnostics = read_form("p.xlsx", raw, VOCABULARY)
     assert plan is None
     assert [each.code for each in diagnostics] == [code]
     assert said in diagnostics[0].message.en

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from reading import codes, read, root
 
 from jichim.plan.tree import MOST_BYTES
+from steps import at_most
 
 LAUGHS = 'a: &a ["ha","ha","ha","ha","ha","ha","ha","ha","ha"]\n' + "".join(
     f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n"
@@ -44,11 +43,10 @@ LAUGHS = 'a: &a ["ha","ha","ha","ha","ha","ha","ha","ha","ha"]\n' + "".join(
     ],
 )
 def test_refused_as_a_whole(name: str, text: str, code: str) -> None:
-    started = time.process_time()
-    plan, diagnostics = read(text, name)
+    with at_most(calls=5_000_000):
+        plan, diagnostics = read(text, name)
     assert plan is None
     assert [each.code for each in diagnostics] == [code]
-    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -133,11 +131,11 @@ def test_aliases_within_the_bounds_are_fine() -> None:
 
 
 def test_thousands_of_mistakes_are_bounded() -> None:
-    started = time.process_time()
-    diagnostics = read("".join(f"k{number}: 1\n" for number in range(50_000)))[1]
+    text = "".join(f"k{number}: 1\n" for number in range(50_000))
+    with at_most(calls=5_000_000):
+        diagnostics = read(text)[1]
     assert [each.code for each in diagnostics].count("P020") == 200
     assert diagnostics[0].code == "P018"
-    assert time.process_time() - started < 10
 
 
 def test_thousands_of_notes_do_not_refuse_a_plan() -> None:
@@ -146,11 +144,10 @@ def test_thousands_of_notes_do_not_refuse_a_plan() -> None:
     assert {each.code for each in diagnostics} == {"P024", "P019"}
 
 
-def test_many_records_of_one_name_stay_quick() -> None:
-    started = time.process_time()
-    plan, _ = read("서비스:\n" + "- 가\n" * 5000)
+def test_many_records_of_one_name_take_bounded_work() -> None:
+    with at_most(calls=5_000_000):
+        plan, _ = read("서비스:\n" + "- 가\n" * 5000)
     assert plan is not None
     services = plan.root.lists["services"]
     assert isinstance(services, tuple)
     assert len({each.name for each in services}) == 5000
-    assert time.process_time() - started < 5

@@ -95,8 +95,8 @@ class Collector:
     def records(self, branch: Branch, name: str) -> list[Branch]:
         """The records in a list field, to which more may be added."""
         there = branch.fields.get(name)
-        if isinstance(there, list) and all(isinstance(each, Branch) for each in there):
-            return there  # type: ignore[return-value]
+        if isinstance(there, list) and isinstance(there[0] if there else None, Branch):
+            return there  # type: ignore[return-value]  # a list holds values or records, never both
         made: list[Branch] = []
         for each in there if isinstance(there, list) else [there] if isinstance(there, Value) else []:
             if isinstance(each, Value):
