@@ -92,7 +92,8 @@ def test_a_rule_in_force_knows_its_article(rule: str, name: str, heading: str) -
 
 def test_what_only_guards_read_comes_last_and_is_marked() -> None:
     read = [(one.field.label, one.guard) for one in finding("G4-1-2a").outcome.evidence]
-    assert read == [("수립원칙 반영한 종합계획", False), ("계획 유형", True)]
+    guards = ["계획 유형", "수립원칙 정비구분", "수립원칙 변경사항"]
+    assert read == [("수립원칙 반영한 종합계획", False), *((guard, True) for guard in guards)]
 
 
 def test_the_values_of_a_pair_name_their_services() -> None:

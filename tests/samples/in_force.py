@@ -108,8 +108,9 @@ def sample(name: str) -> Review:
     return review(read(Source(PLANS[name], (SAMPLES / PLANS[name]).read_text("utf-8"))))
 
 
-def review(plan: Plan) -> Review:
-    return _reviewer().review(plan, as_of=as_of())
+def review(plan: Plan, day: datetime.date | None = None) -> Review:
+    """The review of a plan as of a day, or of the day of the expectations."""
+    return _reviewer().review(plan, as_of=day or as_of())
 
 
 def outcomes(reviewed: Review) -> Outcomes:
