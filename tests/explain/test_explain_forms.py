@@ -56,7 +56,8 @@ def test_the_text_of_an_unmet_proposal() -> None:
     assert text.partition("  왜 그런가\n")[2] == (
         "  부적합  PSD-OWNER\n"
         "  ├─ 단서 거짓  단계 기재 그리고 단계 = 종료  시범 운영 · 35행\n"
-        "  └─ 요건 거짓  책임주체기재 그리고 주체하나 그리고 (운영주체확정 미기재 또는 운영주체확정 = 예)\n"
+        "  └─ 요건 거짓  책임주체기재 그리고 주체하나 그리고 기관하나 그리고 (운영주체확정 미기재 또는\n"
+        "     │ 운영주체확정 = 예)\n"
         "     └─ 정의 거짓  책임주체기재\n"
         "        ├─ 거짓  서비스.운영주체 기재  미기재 · 33행\n"
         "        └─ 거짓  운영기관 기재  미기재 · 33행\n"
@@ -77,7 +78,7 @@ def test_the_text_of_an_unmet_proposal() -> None:
 def test_an_undetermined_decision_names_what_it_waits_for_and_no_row_of_its_table() -> None:
     text = text_of(explained(incheon(), "운영주체", "I-MOD"))
     assert "경우 재검토" not in text
-    assert "├─ 도출  사회성 = 판단불가\n  │  ├─ 사회비용액  미기재  33행\n" in text
+    assert "├─ 도출  연간사회성 = 판단불가\n  │  │  ├─ 사회비용액  미기재  33행\n" in text
     full = text_of(explained(incheon(), "운영주체", "I-MOD"), full=True)
     assert "모름  경우 재검토" in full
     assert "점화: 운영주체 unknown" in full

@@ -31,7 +31,7 @@ def test_the_owner_of_i_mod_is_not_stated() -> None:
     (require,) = steps(found.root, StepKind.REQUIRE)
     assert require.truth is Truth.FALSE
     assert require.text.startswith("책임주체기재 그리고 주체하나")
-    assert require.at == "report-2020-3/operator.jichim:69:8"
+    assert require.at == "report-2020-3/operator.jichim:87:8"
     assert [one.production for one in found.root.fired] == ["PSD-OWNER not-met"]
     (owner,) = {value.state for value in values(found.root, "services.operator")}
     assert owner is State.MISSING
@@ -80,14 +80,16 @@ def test_each_world_takes_one_figure_and_computes_with_it(world: int, taken: str
 
 
 def test_a_rule_that_applies_in_some_worlds_only() -> None:
-    found = explained(plan_of_text(TWO_FIGURES), "PSD-1", "새벽버스")
+    found = explained(plan_of_text(TWO_FIGURES.replace("단계: 운영", "단계: 계획")), "PSD-1", "새벽버스")
     outcomes = [child.value for child in found.root.children if isinstance(child, Step)]
     assert outcomes == ["met", "not-applicable", "not-applicable", "not-applicable"]
     met, closed = found.root.children[:2]
     assert isinstance(met, Step)
     assert isinstance(closed, Step)
-    assert [step.kind for step in met.children if isinstance(step, Step)] == [StepKind.WHEN, StepKind.REQUIRE]
-    assert [step.kind for step in closed.children if isinstance(step, Step)] == [StepKind.WHEN]
+    parts = [step.kind for step in met.children if isinstance(step, Step)]
+    assert parts == [StepKind.WHEN, StepKind.UNLESS, StepKind.REQUIRE]
+    shut = [step.kind for step in closed.children if isinstance(step, Step)]
+    assert shut == [StepKind.WHEN, StepKind.UNLESS]
 
 
 def test_a_result_that_is_the_same_in_all_worlds_says_so() -> None:

@@ -113,6 +113,7 @@ def test_empty_values_are_one_note() -> None:
         ("제출일: 2020-02", "submitted", Interval(datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))),
         ("제출일: 2020", "submitted", Interval(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))),
         ("제출일: 2020년", "submitted", Interval(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))),
+        ("제출일: 2020년도", "submitted", Interval(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))),
         (
             "제출일: 2020년 하반기",
             "submitted",

@@ -95,7 +95,7 @@ def read_quantity(text: str) -> Measured | Misread | Flaw:
     spaced = unicodedata.normalize("NFKC", text).casefold().strip()
     if re.search(r"[\d.,]\s+[\d.,]", spaced):
         return Flaw.NOT_A_NUMBER
-    rest = re.sub(r"\s+", "", spaced)
+    rest = _REMARK.sub("", _TOTAL.sub("", re.sub(r"\s+", "", spaced), count=1), count=1)
     rest, approximate = _take_approximation(rest)
     rest, per = _take_period(rest)
     rest, again = _take_approximation(rest)
@@ -117,7 +117,11 @@ def read_quantity(text: str) -> Measured | Misread | Flaw:
 _LONGEST = 200
 
 _APPROXIMATELY = re.compile(r"^(?:약|대략|about|around|approximately|approx\.?|circa|≈)")
-_OR_SO = re.compile(r"(?:내외|정도|가량|안팎|쯤)$")
+_OR_SO = re.compile(r"(?:내외|정도|수준|가량|안팎|쯤)$")
+
+_TOTAL = re.compile(r"^(?:총|합계|정원)(?=[\d약])")
+_REMARK = re.compile(r"\((?:추정|추정치|예상|예상치|잠정|[^()]{1,30}포함)\)$")
+"""Words around a number that do not change it. Others in brackets may (`(월)`, `(최대)`), so they are refused."""
 
 
 def _take_approximation(text: str) -> tuple[str, bool]:
@@ -132,7 +136,7 @@ _PERIODS = {
     **dict.fromkeys(("주", "week"), "week"),
     **dict.fromkeys(("일", "day"), "day"),
 }
-_EVERY = re.compile(r"^매?(연간|년|연|분기별|분기|월간|월|주간|주|일)(?=[\d약₩△▲-])")
+_EVERY = re.compile(r"^매?(연평균|연간|년|연|분기별|분기|월평균|월간|월|주간|주|일)(?=[\d약₩△▲-])")
 _EACH = re.compile(r"^1?([^\W\d]{1,8})당(?=[\d약₩△▲-])")
 _PER = re.compile(r"(?:/|(?:(?<=원)|(?<=won)|(?<=krw))per)1?([^\W\d]{1,12}[23]?)$")
 
@@ -143,7 +147,7 @@ def _take_period(text: str) -> tuple[str, str | None]:
         found = pattern.search(text)
         if found:
             word = found[1]
-            plain = word if word in _PERIODS else re.sub(r"[간별]$", "", word)
+            plain = word if word in _PERIODS else re.sub(r"(?:[간별]|평균)$", "", word)
             return text[: found.start()] + text[found.end() :], _PERIODS.get(plain, f"use:{word}")
     return text, None
 
