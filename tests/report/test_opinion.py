@@ -70,9 +70,9 @@ def test_parts_in_the_order_of_an_opinion() -> None:
     assert heads == [
         "1. 검토 개요",
         "2. 검토 의견",
-        "3. 보완요청",
-        "4. 지적 사항",
-        "5. 조치 총괄",
+        "3. 지적 사항",
+        "4. 조치 총괄",
+        "5. 보완요청",
         "6. 결정",
         "7. 제안에 비추어 본 것 (참고)",
         "8. 판단하지 못한 것",
@@ -93,7 +93,7 @@ def rows_of(document: Document, title: str) -> list[list[str]]:
 def test_the_checklist_of_an_approval_follows_the_opinion() -> None:
     document = build(with_checklist(), None, PAGE)
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
-    assert heads[1:4] == ["2. 검토 의견", "3. 승인신청 점검표", "4. 보완요청"]
+    assert heads[1:4] == ["2. 검토 의견", "3. 승인신청 점검표", "4. 지적 사항"]
     assert heads[-1].startswith("12. " if with_checklist().reviews[0].notes else "11. ")
     assert "남은 것 2건 · 근거 스마트도시계획수립지침" in "".join(texts(document))
     assert rows_of(document, "승인신청 점검표") == [

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from jichim.diagnostic import Lang, Text
 from jichim.policy.model import Policy
 from jichim.report import document_words as say
+from jichim.report.evidence import read_for_requirement
 from jichim.report.grouping import requests, verdicts
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report
 from jichim.report.names import Names
 from jichim.report.opinion.build import reason
 from jichim.report.opinion.cells import Writer
-from jichim.report.parts import citation, read_for_requirement
+from jichim.report.parts import citation
 from jichim.report.words import outcome_word, status_word
 from jichim.report.workbook_cells import EPOCH, Row, Sheet, saved, write_sheet
 from jichim.review.model import Outcome, RuleOutcome

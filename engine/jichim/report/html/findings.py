@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jichim.policy.model import Instrument
 from jichim.report import document_words as doc
+from jichim.report.evidence import read_for_requirement
 from jichim.report.grouping import Chapter, Entry
 from jichim.report.html import words as say
 from jichim.report.html.derivation import of_outcome
 from jichim.report.html.markup import cell, folded, line, listed, text
 from jichim.report.opinion.cells import Writer
 from jichim.report.opinion.findings import instrument_title, sentences
-from jichim.report.parts import citation, grouped, read_for_requirement
+from jichim.report.parts import citation, grouped
 from jichim.review.model import Evidence, Finding, Subject
 
 Anchors = Mapping[tuple[str, Subject, str], str]
@@ -28,7 +29,7 @@ def chapters_html(
         title = instrument_title(writer, chapter.instrument)
         made.append(f'<div class="instrument"><h4>{text(title)}</h4>\n')
         for provision in chapter.provisions:
-            made.append(f'<div class="provision"><h5>{text(provision.title or "-")}</h5>\n')
+            made.append(f'<div class="provision"><h5>{text(provision.called or "-")}</h5>\n')
             made += [_entry(writer, entry, anchors, places) for entry in provision.entries]
             made.append("</div>\n")
         made.append("</div>\n")

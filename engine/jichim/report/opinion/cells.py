@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from jichim.diagnostic import Lang, Text
 from jichim.plan.model import Place
 from jichim.report import document_words as say
+from jichim.report.evidence import distinct, label, read_for_requirement, written
 from jichim.report.grouping import Entry
 from jichim.report.layout import Page, Run, Tone, printable, shorten
 from jichim.report.names import Names
 from jichim.report.opinion.model import Cell, Line
-from jichim.report.parts import citation, read_for_requirement
+from jichim.report.parts import citation
 from jichim.report.text_brief import TONES
 from jichim.report.words import Words, outcome_word, words
 from jichim.review.model import (
@@ -99,26 +100,39 @@ class Writer:
             for assumption in assumptions
         )
 
+    def values(self, evidence: Sequence[Evidence], subject: Subject) -> Cell:
+        """A line for each value, with its place; what is beyond the limit is counted."""
+        lead = run(f"{self.say(say.READ)} ", "faint")
+        lines = [(lead, *self._value(item, subject)) for item in evidence[:_VALUES_SHOWN]]
+        return (*lines, *((one,) for one in self._more(len(evidence) - _VALUES_SHOWN)))
+
     def evidence(self, evidence: Sequence[Evidence], subject: Subject, *, named: str = "") -> Cell:
-        """A line for each value read, with its place; what is beyond the limit is counted.
+        """The values read in one paragraph, each with its place; what is beyond the limit is counted.
 
         `named` is the subject where several stand together.
         """
-        written = [item for item in evidence if printable(item.value)]
+        told = distinct(written(evidence))
+        if not told:
+            return ()
         most = _VALUES_OF_SEVERAL if named else _VALUES_SHOWN
-        lines: list[Line] = []
-        for item in written[:most]:
-            value = shorten(printable(item.value), _VALUE_LENGTH)
-            field = self.names.field(item.field, subject)
-            place = self.place(item.at) if item.at else ""
-            lead = f"{named} " if named else ""
-            lines.append(
-                (run(f"{self.say(say.READ)} ", "faint"), run(f"{lead}{field}: {value}"), run(place, "faint"))
-            )
-        if (rest := len(written) - most) > 0:
-            more = self.words.more_evidence.format(n=rest)
-            lines.append((run(f"{named} {more}" if named else more, "faint"),))
-        return tuple(lines)
+        pieces: list[Line] = []
+        around: tuple[str, ...] = ()
+        for item in told[:most]:
+            pieces.append(self._value(item, subject, around))
+            around = self.names.sections(item.field, subject)[:-1]
+        pieces += [(one,) for one in self._more(len(told) - most)]
+        line = [run(f"{self.say(say.READ)} ", "faint"), *([run(f"{named} ", "strong")] if named else [])]
+        for position, piece in enumerate(pieces):
+            line += [run(" · ", "faint"), *piece] if position else piece
+        return (tuple(line),)
+
+    def _value(self, item: Evidence, subject: Subject, around: tuple[str, ...] = ()) -> Line:
+        value = shorten(printable(item.value), _VALUE_LENGTH)
+        place = self.place(item.at) if item.at else ""
+        return run(f"{label(self.names, item, subject, around)}: {value}"), run(place, "faint")
+
+    def _more(self, rest: int) -> tuple[Run, ...]:
+        return (run(self.say(say.MORE_VALUES, n=rest), "faint"),) if rest > 0 else ()
 
     def entry_evidence(self, entry: Entry) -> Cell:
         """The values read for each subject; equal ones once, the subjects beyond a limit counted."""
@@ -130,9 +144,8 @@ class Writer:
             read = read_for_requirement(outcome.evidence)
             lines.update(dict.fromkeys(self.evidence(read, outcome.subject, named=named)))
         beyond = entry.findings[_SUBJECTS_READ:]
-        rest = sum(len(read_for_requirement(finding.outcome.evidence)) for finding in beyond)
-        if rest:
-            lines[(run(self.words.more_evidence.format(n=rest), "faint"),)] = None
+        rest = sum(len(distinct(read_for_requirement(finding.outcome.evidence))) for finding in beyond)
+        lines.update(((one,), None) for one in self._more(rest))
         return tuple(lines)
 
     def missing(self, entry: Entry) -> Cell:

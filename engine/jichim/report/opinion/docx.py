@@ -192,11 +192,12 @@ def _paged(file: DocxDocument, document: Document) -> None:
     head.style = file.styles["Header"]
     foot = section.footer.paragraphs[0]
     foot.alignment = 1
-    foot.add_run("- ")
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = foot.add_run()._r
-        run.append(_e("w:fldChar", fldCharType=kind) if kind else _instruction(text))
-    foot.add_run(" -")
+    for field in ("PAGE", " / ", "NUMPAGES"):
+        if not field.isupper():
+            foot.add_run(field)
+            continue
+        for kind in ("begin", "", "end"):
+            foot.add_run()._r.append(_e("w:fldChar", fldCharType=kind) if kind else _instruction(field))
 
 
 def _instruction(text: str) -> Any:

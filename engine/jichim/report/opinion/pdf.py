@@ -84,11 +84,12 @@ def _table(table: Table) -> Iterator[str]:
         yield f"#list-table({heads}, {shares}, {aligns}, ("
     else:
         high = _REMARKS if table.style == "signature" and len(table.rows) == 1 else _HIGH[table.style]
-        yield f"#facts-table(high: {high}, {shares}, {aligns}, ("
+        opening = "#kept(" if table.style == "signature" else "#"
+        yield f"{opening}facts-table(high: {high}, {shares}, {aligns}, ("
     for row in table.rows:
         held = "cell-of" if _is_long(row) else "whole"
         yield "  " + _list(f"{held}({_cell(cell)})" for cell in row) + ","
-    yield "))"
+    yield ")))" if table.style == "signature" else "))"
 
 
 def _is_long(row: tuple[Cell, ...]) -> bool:
