@@ -26,7 +26,7 @@ Kind = Literal["text", "long", "count", "share", "day"]
 MOST_ROWS = 1_048_576
 """Rows of a sheet, by the specification of Excel."""
 _LONGEST = 32_767
-_LINE, _MOST_LINES = 15.0, 12
+_LINE, _MOST_LINES = 15.0, 20
 """The height of a line in points, and the lines of the highest row."""
 _EPOCH = datetime.datetime(2000, 1, 1)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
