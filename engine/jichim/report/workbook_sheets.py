@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from jichim.report.formulas import is_like_formula
+from jichim.plan.formulas import is_like_formula
 from jichim.report.layout import columns as wide
 from jichim.report.layout import printable
 
