@@ -288,6 +288,15 @@ RATIO_WITHOUT_UNIT = Message(
     "write it like `{written}%`",
 )
 
+NEGATIVE_MONEY = Message(
+    "P042",
+    "`{label}`에 음수인 금액 `{written}`이(가) 적혀 있다",
+    "the amount `{written}` of `{name}` is negative",
+    "나가는 돈은 비용에, 들어오는 돈은 수익에, 줄어드는 돈은 절감액에 부호 없이 적는다",
+    "state what is paid, received or saved in a field of its own and without a sign",
+    Severity.WARNING,
+)
+
 # ---- consistency -------------------------------------------------------------------------------
 
 SAME_NAME = Message(
