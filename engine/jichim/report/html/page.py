@@ -71,7 +71,7 @@ def _plan(writer: Writer, policy: Policy, plan: Plan | None, assessment: Assessm
     review = writer.review
     about = particulars(review, plan)
     if not any(use.applied for use in review.policies):
-        nothing: list[Block] = [overview(writer, about), verdict_table(writer)]
+        nothing: list[Block] = [*overview(writer, about), verdict_table(writer)]
         nothing.append(Paragraph((run(writer.say(doc.NOTHING_APPLIES), "severe"),)))
         return section(at, about.name, blocks(nothing, level=3, caption=writer.say(doc.VERDICT)), level=2)
     law, drafts = chapters(review, draft=False), chapters(review, draft=True)
@@ -124,7 +124,7 @@ def _plan(writer: Writer, policy: Policy, plan: Plan | None, assessment: Assessm
     links = [(f"{at}-{name}", title) for name, title, _ in parts]
     held = "".join(section(f"{at}-{name}", title, content) for name, title, content in parts)
     label = f"{writer.say(say.CONTENTS)}: {about.name}"
-    head = _blocks(writer, [overview(writer, about)], writer.say(doc.OVERVIEW))
+    head = _blocks(writer, overview(writer, about), writer.say(doc.OVERVIEW))
     return section(at, about.name, head, contents(links, label), held, level=2)
 
 

@@ -9,10 +9,10 @@ from jichim.plan.model import Plan
 from jichim.policy.model import Policy
 from jichim.report import document_words as say
 from jichim.report.grouping import Standing, Verdict, verdicts
-from jichim.report.layout import Page, printable
+from jichim.report.layout import Page, printable, shorten
 from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
-from jichim.report.opinion.cells import Writer, cell, run
+from jichim.report.opinion.cells import MANY, Writer, cell, run
 from jichim.report.opinion.checklists import checklist
 from jichim.report.opinion.findings import actions, findings, index, undecided
 from jichim.report.opinion.grounds import decisions, rests
@@ -25,7 +25,10 @@ from jichim.report.words import period_words, status_word
 from jichim.review.model import Level, Outcome, Review
 
 _DIAGNOSTICS_SHOWN = 20
-_SERVICES_NAMED = 8
+_NAMES_BESIDE = 120
+"""Characters of the names of services that stand among the other facts."""
+_TITLE = 70
+"""Characters of a title that fit above a page."""
 
 
 def build(report: Report, policy: Policy | None, page: Page) -> Document:
@@ -44,7 +47,7 @@ def build(report: Report, policy: Policy | None, page: Page) -> Document:
         return Document(title, page.lang, tuple(blocks), {})
     about = particulars(first, plan_of(report.plans, 0))
     return Document(
-        f"{title} - {about.name}",
+        shorten(f"{title} - {about.name}", _TITLE),
         page.lang,
         tuple(blocks),
         _fields(Writer(first, page, names), about),
@@ -58,7 +61,7 @@ def opinion(writer: Writer, plan: Plan | None, assessment: Assessment | None = N
     blocks: list[Block] = [
         Cover(writer.say(say.TITLE), writer.say(say.SUBTITLE), about.name),
         _head(writer, 1, say.OVERVIEW.in_(writer.lang)),
-        overview(writer, about),
+        *overview(writer, about),
         _verdict_head(writer),
     ]
     if not any(use.applied for use in writer.review.policies):
@@ -106,16 +109,18 @@ def _verdict_head(writer: Writer) -> Heading:
     return _head(writer, 2, writer.say(say.VERDICT))
 
 
-def overview(writer: Writer, about: Particulars) -> Table:
-    """Key and value by turns, two pairs in a row."""
+def overview(writer: Writer, about: Particulars) -> list[Block]:
+    """Key and value by turns, two pairs in a row; services that are many stand below, all of them once."""
     review = writer.review
     silent = writer.say(say.NOT_STATED)
-    shown = ", ".join(about.services[:_SERVICES_NAMED])
-    if rest := len(about.services) - _SERVICES_NAMED:
-        shown = writer.say(say.AND_MORE, first=shown, n=rest) if rest > 0 else shown
-    services = writer.say(say.SERVICE_COUNT, n=len(about.services), names=shown) if about.services else silent
+    names = ", ".join(about.services)
+    apart = len(names) > _NAMES_BESIDE or len(about.services) > MANY
+    services = silent
+    if about.services:
+        said = say.SERVICES_BELOW if apart else say.SERVICE_COUNT
+        services = writer.say(said, n=len(about.services), names=names)
     pairs = [
-        (writer.say(say.PLAN), about.name),
+        (writer.say(say.PLAN), shorten(about.name, _NAMES_BESIDE)),
         (writer.say(say.CITY), about.city or silent),
         (writer.say(say.KIND), about.kind or silent),
         (writer.say(say.PERIOD), about.period or silent),
@@ -127,7 +132,12 @@ def overview(writer: Writer, about: Particulars) -> Table:
     keyed: list[tuple[Cell, Cell]] = [(cell(run(key, "strong")), cell(run(value))) for key, value in pairs]
     rows = tuple((*keyed[i], *keyed[i + 1]) for i in range(0, len(keyed), 2))
     columns = (Column("", 16, "center"), Column("", 34), Column("", 16, "center"), Column("", 34))
-    return Table(columns, rows, "facts")
+    tables: list[Block] = [Table(columns, rows, "facts")]
+    if apart:
+        numbered = [f"{number}. {name}" for number, name in enumerate(about.services, 1)]
+        listed = (cell(run(writer.say(say.SERVICES), "strong")), cell(" · ".join(numbered)))
+        tables.append(Table((Column("", 16, "center"), Column("", 84)), (listed,), "facts"))
+    return tables
 
 
 def verdict_table(writer: Writer) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from jichim.diagnostic import Lang, Text
 from jichim.plan.model import Place
@@ -32,9 +33,12 @@ _VALUES_SHOWN = 6
 _VALUES_OF_SEVERAL = 3
 _SUBJECTS_READ = 4
 _VALUE_LENGTH = 120
+_LONGEST_NAME = 80
+MANY = 8
+"""Of more services than these, numbers stand for the names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is counted once
 class Writer:
     """What the parts of one opinion need: the review, the language, the words and names of its reader."""
 
@@ -61,8 +65,25 @@ class Writer:
         """How grave; advice has no weight."""
         return "" if finding.level is Level.ADVICE else self.words.weights[finding.outcome.rule.weight]
 
+    def subject(self, subject: Subject) -> str:
+        return shorten(self.names.subject(subject), _LONGEST_NAME)
+
     def subjects(self, subjects: Iterable[Subject]) -> str:
-        return ", ".join(dict.fromkeys(self.names.subject(subject) for subject in subjects))
+        """Their names; of many services their numbers, which the overview gives beside the names."""
+        given = dict.fromkeys(subjects)
+        if len(given) <= MANY or any(subject.node != "service" for subject in given):
+            return ", ".join(dict.fromkeys(map(self.subject, given)))
+        label = next(iter(given)).label
+        if self._services == len(given):
+            return self.say(say.EVERY_SUBJECT, label=label, n=len(given))
+        numbers = ranges(subject.index + 1 for subject in given)
+        return self.say(say.NUMBERED_SUBJECTS, label=label, n=len(given), numbers=numbers)
+
+    @cached_property
+    def _services(self) -> int:
+        """How many services the review is about."""
+        subjects = (outcome.subject for outcome in self.review.outcomes)
+        return len({subject.index for subject in subjects if subject.node == "service"})
 
     def place(self, place: Place) -> str:
         """`(11행)` or `(비용!D4)` in the plan itself, with the file where it is another one."""
@@ -140,7 +161,7 @@ class Writer:
         several = len(entry.findings) > 1
         for finding in entry.findings[:_SUBJECTS_READ]:
             outcome = finding.outcome
-            named = f"[{self.names.subject(outcome.subject)}]" if several else ""
+            named = f"[{self.subject(outcome.subject)}]" if several else ""
             read = read_for_requirement(outcome.evidence)
             lines.update(dict.fromkeys(self.evidence(read, outcome.subject, named=named)))
         beyond = entry.findings[_SUBJECTS_READ:]
@@ -210,6 +231,17 @@ def cell(*lines: str | Run | Line) -> Cell:
         else:
             made.append(line)
     return tuple(made)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """`1~3, 5` for 1, 2, 3 and 5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}~{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def tone_of(level: Level) -> Tone:

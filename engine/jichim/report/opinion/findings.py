@@ -14,7 +14,7 @@ from jichim.report.opinion.cells import Writer, cell, run, tone_of
 from jichim.report.opinion.model import Block, Cell, Column, Heading, Line, Paragraph, Table
 from jichim.report.parts import citation, grouped
 from jichim.report.words import period_words, status_word
-from jichim.review.model import Action, Cause, FieldRef, Finding, Level, Outcome, RuleOutcome
+from jichim.review.model import Action, Cause, FieldRef, Finding, Level, Outcome, RuleOutcome, Subject
 
 
 def findings(writer: Writer, *, draft: bool, number: int) -> tuple[list[Block], int]:
@@ -118,14 +118,14 @@ def _result(writer: Writer, entry: Entry) -> Cell:
 
 def sentences(writer: Writer, found: Sequence[Finding]) -> list[str]:
     """What the findings say, once if it is the same of all subjects, else each with its subject."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[Subject]] = {}
     for finding in found:
-        subject = writer.names.subject(finding.outcome.subject)
-        if text := printable(sentence(finding, subject)):
+        subject = finding.outcome.subject
+        if text := printable(sentence(finding, writer.names.subject(subject))):
             said.setdefault(text, []).append(subject)
     if len(said) <= 1:
         return list(said)
-    return [f"{', '.join(dict.fromkeys(subjects))}: {text}" for text, subjects in said.items()]
+    return [f"{writer.subjects(subjects)}: {text}" for text, subjects in said.items()]
 
 
 def _said(entry: Entry) -> frozenset[FieldRef]:
@@ -233,7 +233,7 @@ def _question(writer: Writer, same: tuple[RuleOutcome, ...]) -> tuple[Cell, ...]
     if first.cause is not Cause.JUDGEMENT:
         several = len(same) > 1
         for outcome in same:
-            named = f"[{writer.names.subject(outcome.subject)}]" if several else ""
+            named = f"[{writer.subject(outcome.subject)}]" if several else ""
             lines += writer.evidence(outcome.evidence, outcome.subject, named=named)
     if first.missing:
         fields = " / ".join(writer.names.grouped(first.missing, first.subject))
