@@ -62,7 +62,7 @@ def test_the_checklist_of_an_approval_is_a_sheet_with_its_clock() -> None:
             late,
             None,
             "법 제9조",
-            "samples/incheon.yaml:12:3",
+            "12행",
         ),
         ("협의", "협의 결과", "미기재", None, None, None, "법 제10조", None),
         (
@@ -73,7 +73,7 @@ def test_the_checklist_of_an_approval_is_a_sheet_with_its_clock() -> None:
             received,
             due,
             "지침 제26조 (30일 이내)",
-            "samples/incheon.yaml:14:3",
+            "14행",
         ),
     ]
 
@@ -83,7 +83,7 @@ def test_values_that_only_guards_read_are_not_in_the_findings() -> None:
     heads = [cell.value for cell in sheet[1]]
     values = [row[heads.index("확인한 값")] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert values[0] is None
-    assert values[1].endswith("구축비: 3억원 (samples/incheon.yaml:40:9)")
+    assert values[1].endswith("구축비: 3억원 (40행)")
     assert "계획단계" not in values[1]
 
 

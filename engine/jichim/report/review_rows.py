@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from jichim.assessment.model import Assessment
+from jichim.plan.model import Place
 from jichim.report import document_words as say
 from jichim.report.checklist_words import DONE, WORDS, ahead_words, clock_state, clock_words
 from jichim.report.evidence import label, read_for_requirement
@@ -37,7 +38,7 @@ def checklist_rows(writer: Writer) -> Iterator[Row]:
                 line.day,
                 None,
                 line.line.at,
-                writer.page.place(line.at) if line.at and line.status is not Done.NOT_STATED else None,
+                _where(writer, line.at) if line.status is not Done.NOT_STATED else None,
             )
         for timed in one.clocks:
             yield (
@@ -49,7 +50,7 @@ def checklist_rows(writer: Writer) -> Iterator[Row]:
                 timed.received,
                 timed.due,
                 f"{timed.clock.at} ({WORDS[lang]['within'].format(n=timed.clock.within)})",
-                writer.page.place(timed.at) if timed.at else None,
+                _where(writer, timed.at),
             )
 
 
@@ -125,7 +126,7 @@ def findings_rows(writer: Writer) -> Iterator[Row]:
 def _values(writer: Writer, outcome: RuleOutcome) -> str:
     return "; ".join(
         f"{label(writer.names, item, outcome.subject)}: {printable(item.value)}"
-        + (f" ({writer.page.place(item.at)})" if item.at else "")
+        + (writer.place(item.at) if item.at else "")
         for item in read_for_requirement(outcome.evidence)
     )
 
@@ -196,3 +197,8 @@ def outcomes_rows(writer: Writer) -> Iterator[Row]:
             status_word(outcome.instrument, writer.lang),
             _missing(writer, outcome),
         )
+
+
+def _where(writer: Writer, place: Place | None) -> str | None:
+    """`437행`, `절차!C5`; the column before all others says in which plan."""
+    return writer.place(place).strip(" ()") or None if place else None
