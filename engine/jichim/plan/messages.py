@@ -360,6 +360,21 @@ SHEET_PASSED_OVER = Message(
     "move what belongs to the plan to a sheet of the form",
     Severity.NOTE,
 )
+SHEET_RENAMED = Message(
+    "P077",
+    "시트 `{sheet}`은(는) 읽지 않았고, 양식의 시트 `{wanted}`이(가) 없다",
+    "the sheet `{sheet}` was not read, and the sheet `{wanted}` of the form is missing",
+    "이름을 바꾼 것이면 `{wanted}`(으)로 되돌린다",
+    "if it was renamed, call it `{wanted}` again",
+    Severity.WARNING,
+)
+DATE_AS_NUMBER = Message(
+    "P078",
+    "`{label}`의 `{written}`은(는) 날짜의 서식을 잃은 수로 보인다",
+    "the `{written}` in `{name}` looks like a date that has lost its format",
+    "`{day}`이(가) 맞으면 셀의 서식을 날짜로 바꾸거나 그렇게 적는다",
+    "if `{day}` is meant, give the cell a date format or write it so",
+)
 HEADER_PASSED_OVER = Message(
     "P066",
     "양식에 없는 `{key}`은(는) 읽지 않는다",
@@ -386,12 +401,12 @@ NO_OWNER = Message(
     "P069",
     "어느 {label}의 줄인지 적지 않았다",
     "the row does not say to which {name} it belongs",
-    "`{header}` 칸에서 {label}을(를) 고른다",
+    "`{header}` 칸에서 하나를 고른다",
     "choose one in the column `{header}`",
 )
 UNKNOWN_OWNER = Message(
     "P070",
-    "`{written}`이라는 {label}이(가) `{sheet}` 시트에 없다",
+    "`{sheet}` 시트에 `{written}`이(가) 없다",
     "the sheet `{sheet}` has no {name} `{written}`",
     "{hint_ko}",
     "{hint_en}",
