@@ -12,7 +12,18 @@ from jichim.report import workbook_sheets
 from jichim.report.formats import FORMATS
 from jichim.report.layout import printable
 from jichim.report.model import Report
-from report.documents import HOSTILE, PAGE, hostile, many, policy, sample, small, told_once, with_checklist
+from report.documents import (
+    HOSTILE,
+    PAGE,
+    assessed,
+    hostile,
+    many,
+    policy,
+    sample,
+    small,
+    told_once,
+    with_checklist,
+)
 
 SHEETS = ["요약", "지적", "조치", "보완요청", "결정", "전체 결과"]
 
@@ -76,6 +87,14 @@ def test_the_checklist_of_an_approval_is_a_sheet_with_its_clock() -> None:
             "14행",
         ),
     ]
+
+
+def test_the_scores_of_evaluators_are_a_sheet() -> None:
+    book = made(assessed())
+    assert book.sheetnames == [*SHEETS[:4], "평가", *SHEETS[4:]]
+    rows = [row[1:] for row in book["평가"].iter_rows(min_row=2, values_only=True)]
+    assert rows[0] == (None, "평가자", "김평가, =이심사")
+    assert ("I-MOD", "의견이 갈린 항목", "수요예측 (김평가 1, 이심사 5)") in rows
 
 
 def test_values_that_only_guards_read_are_not_in_the_findings() -> None:

@@ -58,7 +58,7 @@ def _entry(writer: Writer, entry: Entry, anchors: Anchors, places: Mapping[Instr
         f"<code>{text(rule.name)}</code> {text(rule.title)}{mark}</h6>\n"
         f'<p class="who">{text(writer.say(doc.SUBJECT))}: {text(writer.subjects(subjects))}</p>{said}'
         f'<p class="basis">{text(writer.say(doc.BASIS))}: {text(citation(rule.basis) or "-")}</p>'
-        f"{_actions(writer, entry)}{_missing(writer, entry)}"
+        f"{_actions(writer, entry)}{_read(writer, entry)}{_missing(writer, entry)}"
         f"{_beside(writer, entry, anchors)}{_grounds(writer, entry.findings)}</article>\n"
     )
 
@@ -68,6 +68,12 @@ def _actions(writer: Writer, entry: Entry) -> str:
         return ""
     wanted = cell(writer.actions(entry.wanted))
     return f'<div class="action"><strong>{text(writer.say(doc.ACTION))}</strong> {wanted}</div>'
+
+
+def _read(writer: Writer, entry: Entry) -> str:
+    """The values with their places in short, which are printed too; the table below has all of them."""
+    lines = writer.entry_evidence(entry)
+    return f'<div class="read">{cell(lines)}</div>' if lines else ""
 
 
 def _missing(writer: Writer, entry: Entry) -> str:
