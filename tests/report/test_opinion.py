@@ -477,3 +477,34 @@ def test_fields_have_labels_of_the_vocabulary_where_there_is_one() -> None:
     named = replace(policy(), vocabulary=VOCABULARY)
     said = "\n".join(texts(build(small(), named, PAGE)))
     assert PLAN.name not in said.split("\n")
+
+
+def test_a_hwpx_is_packed_and_joined_as_owpml_asks() -> None:
+    """KS X 6101: `mimetype` first and stored, every reference leads somewhere, `secPr` holds no header."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(made("hwpx", sample()))) as archive:
+        first, *_ = archive.infolist()
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert parts["mimetype"] == b"application/hwp+zip"
+    listed = etree.fromstring(parts["Contents/content.hpf"])
+    items = {item.get("id"): item.get("href") for item in listed.iter("{*}item")}
+    assert set(items.values()) <= set(parts)
+    assert [item.get("idref") for item in listed.iter("{*}itemref")] == ["header", "section0"]
+    header, section = (etree.fromstring(parts[f"Contents/{name}.xml"]) for name in ("header", "section0"))
+    for kind in ("charPr", "paraPr", "style", "borderFill"):
+        known = {one.get("id") for one in header.iter(f"{{*}}{kind}")}
+        used = {one.get(f"{kind}IDRef") for one in section.iter()} - {None}
+        assert used
+        assert used <= known
+    (properties,) = section.iter("{*}secPr")
+    assert [child.tag for child in properties if "header" in child.tag.lower() or "footer" in child.tag] == []
+    assert [one.get("numType") for one in section.iter("{*}autoNum")] == ["PAGE", "TOTAL_PAGE"]
+    for table in section.iter("{*}tbl"):
+        rows = table.findall("{*}tr")
+        assert (int(table.get("rowCnt")), int(table.get("colCnt"))) == (len(rows), len(rows[0]))
+        places = [
+            [(one.get("rowAddr"), one.get("colAddr")) for one in row.iter("{*}cellAddr")] for row in rows
+        ]
+        assert places == [[(str(y), str(x)) for x in range(len(rows[0]))] for y in range(len(rows))]
