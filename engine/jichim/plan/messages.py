@@ -514,6 +514,14 @@ TAKEN_IN = Message(
     "compare what is listed at the end of the draft with the document",
     Severity.NOTE,
 )
+LEFT_OUT = Message(
+    "P089",
+    "{where_ko}: {reason_ko}{text}",
+    "{where_en}: {reason_en}{text}",
+    "문서에서 그 자리를 보고 손으로 옮긴다",
+    "look there in the document and take it over by hand",
+    Severity.NOTE,
+)
 OTHER_SUFFIX = Message(
     "P088",
     "파일 이름과 달리 내용은 {form}이므로 그렇게 읽었다",
