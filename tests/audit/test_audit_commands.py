@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 from audit.written_store import FIRST, SECOND, written
 from jichim.audit.store import Store
 from jichim.cli import audit_report, main
+from jichim.plan.formulas import harmless
 from jichim.report.audit_rows import write_csv
-from jichim.report.formulas import harmless
 
 Said = pytest.CaptureFixture[str]
 Run = Callable[..., tuple[int, str, str]]

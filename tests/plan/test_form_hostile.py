@@ -13,7 +13,7 @@ from workbooks import form, line, packed, repacked
 from jichim.plan.files import read_plan_bytes
 from jichim.plan.form import read_form
 from jichim.plan.form.annotate import annotated
-from jichim.plan.form.package import MOST_UNPACKED
+from jichim.plan.form.package import BOUNDS
 from steps import at_most
 
 Parts = dict[str, bytes]
@@ -60,7 +60,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
         (part(SHEET, LAUGHS), "P063", SHEET),
         (part(SHEET, b"<a>" * 100_000), "P062", "64 levels of XML"),
         (part(SHEET, b"<a>" + b"<b/>" * 2_100_000 + b"</a>"), "P062", "200 times"),
-        (part(SHEET, b"<a>" + b" " * (MOST_UNPACKED + 1) + b"</a>"), "P062", "64MB unpacked"),
+        (part(SHEET, b"<a>" + b" " * (BOUNDS.unpacked + 1) + b"</a>"), "P062", "64MB unpacked"),
         (part("xl/worksheets/sheet3.xml", b"\0" * 3_000_000), "P062", "200 times"),
         (part(SHEET, b"<worksheet><sheetData>"), "P060", "is broken"),
         (part(SHEET, b"\xff\xfe\x00"), "P060", "is broken"),

@@ -141,7 +141,7 @@ def test_a_merged_owner_holds_for_all_its_rows() -> None:
 @pytest.mark.parametrize(
     ("owner", "code", "cell", "help_text"),
     [
-        (None, "P069", "비용!B6", "`서비스` 칸에서 서비스을(를) 고른다"),
+        (None, "P069", "비용!B6", "`서비스` 칸에서 하나를 고른다"),
         ("다", "P070", "비용!A6", "있는 이름을 적는다: `가`, `나`"),
         ("서비스 9", "P070", "비용!A6", "있는 이름을 적는다: `가`, `나`"),
     ],
@@ -261,3 +261,40 @@ def test_formulas_give_the_value_that_was_stored() -> None:
     plan, diagnostics = read_form("p.xlsx", repacked(packed(book), store), VOCABULARY)
     assert plan is not None, diagnostics
     assert plan.root.facts["staff"] == 18
+
+
+def test_a_number_that_has_lost_its_date_format_is_told_with_the_day() -> None:
+    book = form("명칭: 가")
+    line(book, "제출일").value = 46086
+    line(book, "제출일").number_format = "General"
+    plan, (lost,) = read(book)
+    assert plan is None
+    assert lost.code == "P078"
+    assert lost.span is not None
+    assert lost.span.source.cell(lost.span.start) == f"계획서!{line(book, '제출일').coordinate}"
+    assert "`2026-03-05`이(가) 맞으면" in lost.help.ko
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [(2026, None), (20260305, "P040"), (461, "P040"), (46086.5, "P040")]
+)
+def test_other_numbers_are_no_lost_dates(value: float, code: str | None) -> None:
+    assert fact("제출일", "submitted", value, "General")[1] == ([code] if code else [])
+
+
+def test_a_renamed_sheet_is_no_note_in_passing() -> None:
+    book = form("서비스: [{이름: 가, 비용: [{비목: 나}]}]")
+    book["비용"].title = "비용 (최종)"
+    plan, (told,) = read(book)
+    assert plan is not None
+    assert (told.code, told.severity.value) == ("P077", "warning")
+    assert told.message.ko == "시트 `비용 (최종)`은(는) 읽지 않았고, 양식의 시트 `비용`이(가) 없다"
+
+
+def test_a_value_in_an_inserted_row_belongs_to_nothing() -> None:
+    book = form("명칭: 가")
+    at = line(book, "명칭").row + 1
+    book["계획서"].insert_rows(at)
+    book["계획서"].cell(at, 3).value = "메모"
+    plan, (told,) = read(book)
+    assert (plan, told.code, told.span.text) == (None, "P074", "메모")

@@ -280,3 +280,33 @@ def test_a_text_stays_a_text(text: str, form: str, shipped: Vocabulary) -> None:
     assert isinstance(found, tuple)
     assert found[0].facts["canvas.partners"] == HOSTILE[text]
     assert set(found[0].facts) == {"name", "canvas", "canvas.partners", "canvas.value"}
+
+
+def test_a_unit_in_brackets_is_no_part_of_a_heading(form: str, shipped: Vocabulary) -> None:
+    costs = lined([["비목", "금액"], ["서버", "300"]])
+    parts: list[Part] = ["스마트 버스", figure(ONE, PRINTED), "비용 내역 (단위: 백만원, 부가세 별도)", costs]
+    found = said(draft_of(parts, form, shipped), shipped)
+    assert found["services[0].costs[0].amount"] == ("300백만원", "2:2,2")
+
+
+def test_blocks_that_are_paragraphs_are_listed_and_not_taken(form: str, shipped: Vocabulary) -> None:
+    parts: list[Part] = [
+        "스마트 버스",
+        figure(ONE, PRINTED),
+        "핵심ㆍ파트너 : 가나 회사",
+        "채널",
+        "비용이 든다",
+    ]
+    draft = draft_of(parts, form, shipped)
+    assert "가나 회사" not in draft.text.partition("# 옮기지 않았거나")[0]
+    assert left(draft) == [(Reason.OUTSIDE, "핵심ㆍ파트너 : 가나 회사")]
+
+
+def test_without_a_draft_what_was_left_is_told(form: str, shipped: Vocabulary) -> None:
+    parts: list[Part] = ["핵심 파트너: 가나 회사", lined([["가", "나"], ["다", "라"]])]
+    draft, (nothing, *told) = read_draft(f"제출.{form}", WRITERS[form](parts), shipped)
+    assert (draft, nothing.code) == (None, "P086")
+    assert [(each.code, each.message.ko) for each in told] == [
+        ("P089", "문단 1: 표 밖의 글이라 옮기지 않은 것: 핵심 파트너: 가나 회사"),
+        ("P089", "표 1: 알아보지 못한 표: 가 | 나 | 다 | 라"),
+    ]

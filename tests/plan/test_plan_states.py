@@ -150,6 +150,24 @@ def test_the_kind_of_the_field_decides(text: str, path: str, fact: object) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "path", "fact"),
+    [
+        ("예산: -3억원", "budget", -300_000_000),
+        ("예산: △3억원", "budget", -300_000_000),
+        ("연간예산: 월 -1억원", "yearly", -1_200_000_000),
+        ("예산: -3억원~1억원", "budget", Interval(-300_000_000, 100_000_000)),
+    ],
+)
+def test_a_negative_amount_is_read_with_a_warning(text: str, path: str, fact: object) -> None:
+    assert root(text).facts == {path: fact}
+    assert codes(text) == [("P042", text.partition(": ")[2])]
+
+
+def test_nothing_is_not_negative() -> None:
+    assert codes("예산: 0원") == codes("예산: -0원") == []
+
+
+@pytest.mark.parametrize(
     ("text", "code", "underlined"),
     [
         ("예산: 35", "P034", "35"),

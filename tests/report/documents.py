@@ -6,8 +6,19 @@ import datetime
 import io
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
+from jichim.assessment.model import (
+    Assessment,
+    Assumed,
+    Combined,
+    Evaluator,
+    Rating,
+    Scheme,
+    Score,
+    SubjectScores,
+)
 from jichim.cli.check import review_all
 from jichim.diagnostic import Text
 from jichim.plan.model import Place
@@ -159,6 +170,28 @@ def with_checklist() -> Report:
     made = incheon()
     uses = (*made.policies, PolicyUse(GUIDE, True, 0))
     return Report((replace(made, policies=uses, checklists=(one,)),))
+
+
+def assessed() -> Report:
+    """Two evaluators of one service: they agree on a criterion, part on another, and leave a third."""
+    place = Place("sheet.yaml", 1, 1)
+
+    def rated(criterion: str, *values: int) -> Combined:
+        people = ("김평가", "이심사")
+        ratings = tuple(
+            Rating(criterion, ("I-MOD",), who, Fraction(value), "", place)
+            for who, value in zip(people, values, strict=False)
+        )
+        mean = Fraction(sum(values), len(values)) if values else None
+        return Combined(criterion, criterion, "", "", mean, ratings, people[len(values) :])
+
+    items = (rated("역할 배분", 4, 5), rated("수요예측", 1, 5), rated("지속성"))
+    scores = SubjectScores(
+        "report-2020-3", "service", ("I-MOD",), items, (), (), Score("total", "종합", None, 1, 3), None, ()
+    )
+    evaluators = tuple(Evaluator(name, "", "", None, "sheet.yaml") for name in ("김평가", "=이심사"))
+    scheme = Scheme("report-2020-3", assumed=(Assumed("척도", "원문에 없다"),))
+    return Report((incheon(),), assessments=(Assessment("", evaluators, (scheme,), (scores,)),))
 
 
 def small() -> Report:

@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from jichim.policy.model import Period
+from jichim.policy.model import Basis, Period
 from jichim.report.formats import FORMATS
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report, Unusable
 from jichim.report.opinion.build import build
+from jichim.report.opinion.cells import ranges
 from jichim.report.opinion.fonts import choose, spelled
 from jichim.report.opinion.model import Document, Heading, Table, texts
 from jichim.report.opinion.pdf import source
-from jichim.review.model import Finding, Level, PolicyUse
+from jichim.review.model import Article, FieldRef, Finding, Level, PolicyUse
 from report.documents import (
     HOSTILE,
     PAGE,
+    assessed,
     crowded,
     demands,
     docx_text,
@@ -36,8 +38,10 @@ from report.documents import (
     told_once,
     with_checklist,
 )
-from report.made import LAW, PLAN, VOCABULARY, outcome, review
+from report.made import AMOUNT, LAW, PLAN, STAGE, VOCABULARY, evidence, outcome, review, service
 from report.made_font import HANGUL, LATIN, MARKS, write_font
+
+COSTS = FieldRef("services.costs", "서비스 비용")
 
 READERS: dict[str, Callable[[bytes], str]] = {"docx": docx_text, "hwpx": hwpx_text, "pdf": pdf_text}
 
@@ -70,9 +74,9 @@ def test_parts_in_the_order_of_an_opinion() -> None:
     assert heads == [
         "1. 검토 개요",
         "2. 검토 의견",
-        "3. 보완요청",
-        "4. 지적 사항",
-        "5. 조치 총괄",
+        "3. 지적 사항",
+        "4. 조치 총괄",
+        "5. 보완요청",
         "6. 결정",
         "7. 제안에 비추어 본 것 (참고)",
         "8. 판단하지 못한 것",
@@ -93,7 +97,7 @@ def rows_of(document: Document, title: str) -> list[list[str]]:
 def test_the_checklist_of_an_approval_follows_the_opinion() -> None:
     document = build(with_checklist(), None, PAGE)
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
-    assert heads[1:4] == ["2. 검토 의견", "3. 승인신청 점검표", "4. 보완요청"]
+    assert heads[1:4] == ["2. 검토 의견", "3. 승인신청 점검표", "4. 지적 사항"]
     assert heads[-1].startswith("12. " if with_checklist().reviews[0].notes else "11. ")
     assert "남은 것 2건 · 근거 스마트도시계획수립지침" in "".join(texts(document))
     assert rows_of(document, "승인신청 점검표") == [
@@ -117,6 +121,84 @@ def test_a_fault_of_two_instruments_is_one_row_without_what_only_guards_read() -
         "같은 사항: 수립지침 4-2-1(1)⑪ 전단 [표 4-2] (A-8) · 미기재 추진체계 전담조직 인력"
     )
     assert [wanted.count(what) for what in ("표를 싣는다", "쪽을 잇는다")] == [1, 1]
+
+
+def test_the_values_read_are_one_sentence_without_what_their_parts_say() -> None:
+    one = service("I-MOD")
+    whole = replace(evidence(COSTS, "2건(임대, 관리)", 39), of="")
+    parts = [evidence(AMOUNT, f"{n}억원", 39 + n) for n in (1, 2)]
+    other = replace(evidence(STAGE, "운영", 90), of="I-ZET")
+    found = outcome("R-1", subject=one, read=(whole, *parts, other))
+    report = Report((review([found], findings=[Finding(found, Level.VIOLATION, "없다")]),))
+    ((*_, said, _),) = rows_of(build(report, replace(policy(), vocabulary=VOCABULARY), PAGE), "제안에 비추어")
+    assert "확인 비용 금액: 1억원 (40행) · 금액: 2억원 (41행) · 단계 (I-ZET): 운영 (90행)" in said
+
+
+def test_provisions_are_called_by_their_headings_and_counted_first() -> None:
+    rules = {"G-1": 4, "G-2": 4, "G-3": 5}
+    levels = (Level.VIOLATION, Level.EVIDENCE, Level.VIOLATION)
+    made_ones = [
+        replace(
+            one, rule=replace(one.rule, basis=Basis("law", (f"수립지침 제{rules[one.rule.name]}조",), ()))
+        )
+        for one in (outcome(name, instrument=LAW, level=lv) for name, lv in zip(rules, levels, strict=True))
+    ]
+    found = [Finding(one, level, "없다") for one, level in zip(made_ones, levels, strict=True)]
+    articles = {
+        name: Article(f"제{n}조", {4: "기본원칙", 5: "수립내용"}[n], (n, 0)) for name, n in rules.items()
+    }
+    uses = (PolicyUse(LAW, True, 3),)
+    report = Report((replace(review(made_ones, findings=found, policies=uses), articles=articles),))
+    document = build(report, None, PAGE)
+    assert rows_of(document, "지적 사항") == [
+        ["수립지침 제4조 기본원칙", "1", "1", "1", "1~2"],
+        ["수립지침 제5조 수립내용", "1", "1", "-", "3"],
+    ]
+    heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 3]
+    assert heads == ["수립지침 제4조 기본원칙", "수립지침 제5조 수립내용"]
+
+
+def test_one_provision_needs_no_index() -> None:
+    assert len(rows_of(build(told_once(), None, PAGE), "지적 사항")[0]) == 5
+
+
+def test_many_services_stand_by_number_and_their_names_once() -> None:
+    document = build(crowded(2, 30), None, PAGE)
+    (row, _) = rows_of(document, "제안에 비추어")
+    assert "대상 서비스 30건 모두" in row[3]
+    said = "".join(texts(document))
+    assert [said.count(f"서비스 {n:03}호") for n in (0, 17, 29)] == [1, 1, 1]
+    listed = next(
+        block.rows[0][1][0][0].text
+        for block in document.blocks
+        if isinstance(block, Table) and block.rows[0][0][0][0].text == "서비스"
+    )
+    assert listed.startswith("1. 서비스 000호 · 2. 서비스 001호 · ")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([], ""), ([4], "4"), ([1, 2, 3], "1~3"), ([9, 1, 2, 4, 4], "1~2, 4, 9")],
+)
+def test_numbers_of_services_in_ranges(numbers: list[int], said: str) -> None:
+    assert ranges(numbers) == said
+
+
+def test_what_only_proposals_wait_for_is_asked_apart() -> None:
+    heads = [b.text for b in build(small(), None, PAGE).blocks if isinstance(b, Heading) and b.level == 2]
+    assert "제안을 검토하는 데만 필요한 것" in heads
+    assert "요청할 것이 없다." in "".join(texts(build(small(), None, PAGE)))
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_the_scores_of_evaluators_stand_in_the_opinion(form: str) -> None:
+    said = squeezed(READERS[form](made(form, assessed())))
+    assert "6.평가표" in said
+    assert "김평가,=이심사" in said
+    assert "종합판단불가(3개가운데1개평가없음)" in said
+    assert "역할배분4.5(4~5)·수요예측3(1~5)" in said
+    assert "의견이갈린항목수요예측(김평가1,이심사5)" in said
+    assert "평가없음지속성" in said
 
 
 def test_a_draft_is_never_called_a_violation() -> None:
@@ -395,3 +477,34 @@ def test_fields_have_labels_of_the_vocabulary_where_there_is_one() -> None:
     named = replace(policy(), vocabulary=VOCABULARY)
     said = "\n".join(texts(build(small(), named, PAGE)))
     assert PLAN.name not in said.split("\n")
+
+
+def test_a_hwpx_is_packed_and_joined_as_owpml_asks() -> None:
+    """KS X 6101: `mimetype` first and stored, every reference leads somewhere, `secPr` holds no header."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(made("hwpx", sample()))) as archive:
+        first, *_ = archive.infolist()
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert parts["mimetype"] == b"application/hwp+zip"
+    listed = etree.fromstring(parts["Contents/content.hpf"])
+    items = {item.get("id"): item.get("href") for item in listed.iter("{*}item")}
+    assert set(items.values()) <= set(parts)
+    assert [item.get("idref") for item in listed.iter("{*}itemref")] == ["header", "section0"]
+    header, section = (etree.fromstring(parts[f"Contents/{name}.xml"]) for name in ("header", "section0"))
+    for kind in ("charPr", "paraPr", "style", "borderFill"):
+        known = {one.get("id") for one in header.iter(f"{{*}}{kind}")}
+        used = {one.get(f"{kind}IDRef") for one in section.iter()} - {None}
+        assert used
+        assert used <= known
+    (properties,) = section.iter("{*}secPr")
+    assert [child.tag for child in properties if "header" in child.tag.lower() or "footer" in child.tag] == []
+    assert [one.get("numType") for one in section.iter("{*}autoNum")] == ["PAGE", "TOTAL_PAGE"]
+    for table in section.iter("{*}tbl"):
+        rows = table.findall("{*}tr")
+        assert (int(table.get("rowCnt")), int(table.get("colCnt"))) == (len(rows), len(rows[0]))
+        places = [
+            [(one.get("rowAddr"), one.get("colAddr")) for one in row.iter("{*}cellAddr")] for row in rows
+        ]
+        assert places == [[(str(y), str(x)) for x in range(len(rows[0]))] for y in range(len(rows))]

@@ -139,6 +139,44 @@ def test_the_canvas_has_its_eleven_elements_with_what_the_plan_says() -> None:
         assert words in said
 
 
+def test_each_canvas_is_called_by_its_service() -> None:
+    content, _ = page_of(sample())
+    services = [record.name for record in sample().plans[0].root.lists["services"]]
+    assert re.findall(r'<h4 id="p1-s\d+-h">([^<]*)</h4>', content) == services
+
+
+def test_a_finding_tells_what_was_read_and_where_without_opening_anything() -> None:
+    content, _ = page_of(told_once())
+    (read,) = re.findall(r'<div class="read">(.*?)</div>', content)
+    assert re.sub("<[^>]*>", "", read) == "확인 구축비: 3억원 (40행)"
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio of two colours."""
+
+    def luminance(colour: str) -> float:
+        full = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+        parts = [int(full[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_tone_can_be_read_on_every_ground_by_day_and_by_night() -> None:
+    content, _ = page_of(Report(()))
+    palettes = [
+        dict(re.findall(r"--(\w+): (#\w+)", block)) for block in re.findall(r":root \{(.*?)\}", content, re.S)
+    ]
+    assert len(palettes) == 2
+    for palette in palettes:
+        grounds = [palette.pop(name) for name in ("paper", "band", "aim")]
+        del palette["line"]
+        for ground in grounds:
+            assert {name for name, tone in palette.items() if _contrast(tone, ground) < 4.5} == set()
+
+
 def test_a_finding_on_a_canvas_leads_to_the_finding() -> None:
     _, read = page_of(sample())
     findings = {a["id"] for a in read.all("article")}

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import pytest
 from openpyxl import load_workbook
 
-from jichim.report import workbook_cells
+from jichim.report import workbook_sheets
 from jichim.report.formats import FORMATS
 from jichim.report.layout import printable
 from jichim.report.model import Report
-from report.documents import HOSTILE, PAGE, hostile, many, policy, sample, small, told_once
+from report.documents import (
+    HOSTILE,
+    PAGE,
+    assessed,
+    hostile,
+    many,
+    policy,
+    sample,
+    small,
+    told_once,
+    with_checklist,
+)
 
 SHEETS = ["요약", "지적", "조치", "보완요청", "결정", "전체 결과"]
 
@@ -47,12 +59,50 @@ def test_cells_of_a_real_review() -> None:
         assert all(ref.label.split(" ")[-1] in asked for ref in supplement.fields)
 
 
+def test_the_checklist_of_an_approval_is_a_sheet_with_its_clock() -> None:
+    book = made(with_checklist())
+    assert book.sheetnames == [SHEETS[0], "승인신청 점검표", *SHEETS[1:]]
+    rows = [row[1:] for row in book["승인신청 점검표"].iter_rows(min_row=2, values_only=True)]
+    late, received, due = (datetime.datetime(2020, m, d) for m, d in ((10, 10), (10, 12), (11, 11)))
+    assert rows == [
+        (
+            "공청회",
+            "공고",
+            "늦음",
+            "5일 전 (적어도 14일 전)",
+            late,
+            None,
+            "법 제9조",
+            "12행",
+        ),
+        ("협의", "협의 결과", "미기재", None, None, None, "법 제10조", None),
+        (
+            "기한",
+            "보완 기한",
+            "지남",
+            "2020-10-12 접수, 2020-11-11까지 · 11일 지남",
+            received,
+            due,
+            "지침 제26조 (30일 이내)",
+            "14행",
+        ),
+    ]
+
+
+def test_the_scores_of_evaluators_are_a_sheet() -> None:
+    book = made(assessed())
+    assert book.sheetnames == [*SHEETS[:4], "평가", *SHEETS[4:]]
+    rows = [row[1:] for row in book["평가"].iter_rows(min_row=2, values_only=True)]
+    assert rows[0] == (None, "평가자", "김평가, =이심사")
+    assert ("I-MOD", "의견이 갈린 항목", "수요예측 (김평가 1, 이심사 5)") in rows
+
+
 def test_values_that_only_guards_read_are_not_in_the_findings() -> None:
     sheet = made(told_once())["지적"]
     heads = [cell.value for cell in sheet[1]]
     values = [row[heads.index("확인한 값")] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert values[0] is None
-    assert values[1].endswith("구축비: 3억원 (samples/incheon.yaml:40:9)")
+    assert values[1].endswith("구축비: 3억원 (40행)")
     assert "계획단계" not in values[1]
 
 
@@ -73,7 +123,7 @@ def test_equal_reports_are_equal_files() -> None:
 
 
 def test_what_one_sheet_does_not_hold_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_cells, "MOST_ROWS", 8)
+    monkeypatch.setattr(workbook_sheets, "MOST_ROWS", 8)
     book = made(many(20))
     names = [name for name in book.sheetnames if name.startswith("지적")]
     assert names == ["지적", "지적 (2)", "지적 (3)"]

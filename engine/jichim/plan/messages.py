@@ -288,6 +288,15 @@ RATIO_WITHOUT_UNIT = Message(
     "write it like `{written}%`",
 )
 
+NEGATIVE_MONEY = Message(
+    "P042",
+    "`{label}`에 음수인 금액 `{written}`이(가) 적혀 있다",
+    "the amount `{written}` of `{name}` is negative",
+    "나가는 돈은 비용에, 들어오는 돈은 수익에, 줄어드는 돈은 절감액에 부호 없이 적는다",
+    "state what is paid, received or saved in a field of its own and without a sign",
+    Severity.WARNING,
+)
+
 # ---- consistency -------------------------------------------------------------------------------
 
 SAME_NAME = Message(
@@ -351,6 +360,21 @@ SHEET_PASSED_OVER = Message(
     "move what belongs to the plan to a sheet of the form",
     Severity.NOTE,
 )
+SHEET_RENAMED = Message(
+    "P077",
+    "시트 `{sheet}`은(는) 읽지 않았고, 양식의 시트 `{wanted}`이(가) 없다",
+    "the sheet `{sheet}` was not read, and the sheet `{wanted}` of the form is missing",
+    "이름을 바꾼 것이면 `{wanted}`(으)로 되돌린다",
+    "if it was renamed, call it `{wanted}` again",
+    Severity.WARNING,
+)
+DATE_AS_NUMBER = Message(
+    "P078",
+    "`{label}`의 `{written}`은(는) 날짜의 서식을 잃은 수로 보인다",
+    "the `{written}` in `{name}` looks like a date that has lost its format",
+    "`{day}`이(가) 맞으면 셀의 서식을 날짜로 바꾸거나 그렇게 적는다",
+    "if `{day}` is meant, give the cell a date format or write it so",
+)
 HEADER_PASSED_OVER = Message(
     "P066",
     "양식에 없는 `{key}`은(는) 읽지 않는다",
@@ -377,12 +401,12 @@ NO_OWNER = Message(
     "P069",
     "어느 {label}의 줄인지 적지 않았다",
     "the row does not say to which {name} it belongs",
-    "`{header}` 칸에서 {label}을(를) 고른다",
+    "`{header}` 칸에서 하나를 고른다",
     "choose one in the column `{header}`",
 )
 UNKNOWN_OWNER = Message(
     "P070",
-    "`{written}`이라는 {label}이(가) `{sheet}` 시트에 없다",
+    "`{sheet}` 시트에 `{written}`이(가) 없다",
     "the sheet `{sheet}` has no {name} `{written}`",
     "{hint_ko}",
     "{hint_en}",
@@ -488,6 +512,14 @@ TAKEN_IN = Message(
     "{services} services with {values} values were taken over; {left} places need a person",
     "초안의 끝에 적힌 것을 문서와 견주어 채운다",
     "compare what is listed at the end of the draft with the document",
+    Severity.NOTE,
+)
+LEFT_OUT = Message(
+    "P089",
+    "{where_ko}: {reason_ko}{text}",
+    "{where_en}: {reason_en}{text}",
+    "문서에서 그 자리를 보고 손으로 옮긴다",
+    "look there in the document and take it over by hand",
     Severity.NOTE,
 )
 OTHER_SUFFIX = Message(

@@ -53,6 +53,8 @@ def read_amount(field: Field, scalar: Scalar, text: str, margin: Margin) -> tupl
     if amount is None:
         return None
     if field.kind is Kind.MONEY:
+        if any(isinstance(end, int) and end < 0 for end in _ends(amount)):
+            margin.report(m.NEGATIVE_MONEY, scalar, label=field.label, name=field.name, written=quote(text))
         return _by_period(field, measured.per, amount, scalar, text, margin)
     if measured.per is not None and (field.kind is not Kind.COUNT or not _same_period(field, measured.per)):
         _wrong_period(field, scalar, text, margin)

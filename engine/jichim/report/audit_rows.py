@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from itertools import islice
 from typing import Any, BinaryIO, get_type_hints
 
-from jichim.report.formulas import harmless
+from jichim.plan.formulas import harmless
 
 _BATCH = 10_000
 """Rows that a Parquet row group holds: the most that is in memory at once."""

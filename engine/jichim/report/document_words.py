@@ -11,7 +11,6 @@ TITLE = Text("검토의견서", "Review opinion")
 SUBTITLE = Text(
     "스마트도시 관련 계획의 규범 적합성 검토", "Compliance of a smart-city plan with its instruments"
 )
-PAGE_OF = Text("{title} · {plan}", "{title} · {plan}")
 
 OVERVIEW = Text("검토 개요", "Overview")
 PLAN = Text("계획", "Plan")
@@ -24,9 +23,10 @@ SERVICES = Text("서비스", "Services")
 FILE = Text("검토한 파일", "File reviewed")
 NOT_STATED = Text("적혀 있지 않음", "not stated")
 SERVICE_COUNT = Text("{n}건 ({names})", "{n} ({names})")
-AND_MORE = Text("{first} 외 {n}건", "{first} and {n} more")
+SERVICES_BELOW = Text("{n}건 (아래)", "{n} (below)")
+NUMBERED_SUBJECTS = Text("{label} {n}건 (번호 {numbers})", "{n}: {label} no. {numbers}")
+EVERY_SUBJECT = Text("{label} {n}건 모두", "all {n}: {label}")
 INSTRUMENTS = Text("검토 기준", "Instruments")
-STATUS = Text("구분", "Status")
 INSTRUMENT = Text("규범", "Instrument")
 IN_FORCE = Text("시행 기간", "Period")
 RULES = Text("규칙", "Rules")
@@ -44,7 +44,6 @@ TO_CHECK = Text("살필 것", "To be checked")
 STATE = Text("상태", "State")
 
 VERDICT = Text("검토 의견", "Opinion")
-SUMMARY = Text("요약", "Summary")
 OPINION = Text("의견", "Opinion")
 RESULT = Text("확인한 결과", "What was found")
 CHECKED = Text(
@@ -102,18 +101,23 @@ SUBJECT = Text("대상", "Subject")
 FIELDS = Text("적을 항목", "To be stated")
 SETTLES = Text("판단할 수 있게 되는 것", "Would settle")
 REPLY = Text("회신", "Reply")
+PROPOSAL_REQUESTS = Text("제안을 검토하는 데만 필요한 것", "Needed for proposals only")
 PROPOSAL_ONLY = Text("제안 검토에만 필요", "needed for the proposal only")
 NO_SUPPLEMENTS = Text("요청할 것이 없다.", "Nothing is asked for.")
 
 FINDINGS = Text("지적 사항", "Findings")
 FINDINGS_LEAD = Text(
     "시행 중인 기준에 비추어 살펴볼 것을 조문의 순서로 적는다. 위반은 의무 조문의 요건을 갖추지 않았거나, "
-    "갖추었음을 계획에서 확인할 수 없다는 뜻이다. 여러 대상에 같은 지적은 한 번만 적는다.",
+    "갖추었음을 계획에서 확인할 수 없다는 뜻이다. 여러 대상이나 여러 규범에 걸친 같은 지적은 한 번만 "
+    "적고, 나머지는 그 자리에 ‘같은 사항’으로 적는다.",
     "What needs attention under the law in force, by provision. A violation means that what a binding "
     "provision asks is not met, or is not shown to be met by the plan. A finding of several subjects "
-    "stands once.",
+    "or instruments stands once, with the others beside it.",
 )
 NO_FINDINGS = Text("지적할 것이 없다.", "There are no findings.")
+NO_FINDINGS_IN_LAW = Text(
+    "시행 중인 기준에 비추어 지적할 것이 없다.", "There are no findings under the law in force."
+)
 DRAFT_FINDINGS = Text("제안에 비추어 본 것 (참고)", "In the light of proposals (for reference)")
 DRAFT_LEAD = Text(
     "아직 시행되지 않은 제안이다. 갖추지 않았다는 것은 제안의 요구를 충족하지 않는다는 뜻일 뿐이며 "
@@ -121,6 +125,10 @@ DRAFT_LEAD = Text(
     "These proposals are not in force. What is not satisfied here is a demand of the proposal, which says "
     "nothing about the law in force.",
 )
+ARTICLE = Text("조문", "Provision")
+GRAVE = Text("그중 중대", "of them major")
+OTHERS = Text("그 밖의 지적", "Others")
+NUMBERS = Text("지적 번호", "Nos.")
 LEVEL = Text("구분", "Level")
 WEIGHT = Text("정도", "Weight")
 BASIS = Text("근거", "Basis")
@@ -129,6 +137,7 @@ RULE_TITLE = Text("내용", "Matter")
 FOUND = Text("검토 결과", "Finding")
 ACTION = Text("필요한 조치", "Required action")
 READ = Text("확인", "read")
+MORE_VALUES = Text("외 값 {n}개", "{n} more values")
 MISSING = Text("미기재", "not stated")
 ASSUMED = Text("가정", "assumed")
 EVIDENCE_ONLY = Text(
@@ -181,13 +190,11 @@ RESTS_DRAFT = Text(
     "초안에 기댄 것: {titles}. 결과 {outcomes}건, 지적 {findings}건, 판정 {decisions}건.",
     "On drafts: {titles}. {outcomes} results, {findings} findings, {decisions} decisions.",
 )
-RESTS_NONE = Text("초안이나 가정에 기댄 것이 없다.", "Nothing rests on a draft or an assumption.")
 RESTS_NO_DRAFT = Text("초안에 기댄 것은 없다.", "Nothing rests on a draft.")
 RESTS_NO_ASSUMPTION = Text("가정한 값에 기댄 것은 없다.", "Nothing rests on an assumed value.")
 ASSUMPTION = Text("가정한 값", "Assumed value")
 REASON = Text("까닭", "Reason")
 USED_BY = Text("쓴 곳", "Used by")
-JUDGED = Text("평가자의 판단에 기댈 것", "Awaiting an evaluator")
 
 NOTES = Text("참고", "Notes")
 UNUSABLE = Text("검토하지 못한 파일", "Files not reviewed")
@@ -204,7 +211,3 @@ POSITION = Text("직위", "Position")
 SIGN = Text("서명", "Signature")
 DAY = Text("일자", "Date")
 REMARKS = Text("검토자 의견", "Remarks of the reviewer")
-UNSHOWN = Text(
-    "글꼴에 없어 부호로 적은 글자: {characters}",
-    "Characters that the font lacks, written as code points: {characters}",
-)

@@ -92,7 +92,14 @@ class Provision:
     """The entries of one article, or of one section of a report, the gravest first."""
 
     title: str
+    """As it is cited: `수립지침 제4조`."""
+    heading: str
+    """What the instrument calls it: `기본원칙`; empty where no list of provisions says."""
     entries: tuple[Entry, ...]
+
+    @property
+    def called(self) -> str:
+        return f"{self.title} {self.heading}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +172,16 @@ def chapters(review: Review, *, draft: bool) -> tuple[Chapter, ...]:
     for instrument, part in sorted(groups, key=lambda pair: place.get(pair[0], len(place))):
         of_provisions = grouped(part, lambda f: provision(f.outcome.rule.basis))
         provisions = tuple(
-            Provision(title, _entries(found, actions, beside))
+            Provision(title, _heading(review, title, found), _entries(found, actions, beside))
             for title, found in sorted(of_provisions.items(), key=lambda pair: _order(pair[0]))
         )
         made.append(Chapter(instrument, provisions))
     return tuple(made)
+
+
+def _heading(review: Review, title: str, found: Sequence[Finding]) -> str:
+    articles = (review.articles.get(finding.outcome.rule.name) for finding in found)
+    return next((one.heading for one in articles if one and title.endswith(one.name)), "")
 
 
 def _entries(

@@ -8,7 +8,7 @@ from typing import TypeVar
 from jichim.policy.model import Basis, Instrument
 from jichim.report.layout import NO_BREAK, Page, Run, Tone, columns, pad, printable
 from jichim.report.words import outcome_word, period_words, status_word, words
-from jichim.review.model import Alternative, Evidence
+from jichim.review.model import Alternative
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -61,11 +61,6 @@ def badge(*texts: str) -> str:
 
 def citation(basis: Basis) -> str:
     return "; ".join(basis.citations)
-
-
-def read_for_requirement(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """The written values that a finding is about: not those that only show whether its rule applies."""
-    return [item for item in evidence if not item.guard and printable(item.value)]
 
 
 def basis_runs(page: Page, basis: Basis, name: str = "") -> list[Run | str]:

@@ -1,25 +1,48 @@
-"""The review as a workbook: 요약, 지적, 조치, 보완요청, 결정, 전체 결과, with filters and headings that stay.
+"""The review as a workbook: 요약, 점검표, 지적, 조치, 보완요청, 평가, 결정, 전체 결과, with filters.
 
 Every text is a string cell, never a formula nor a link, and marked so that editing it makes it none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from jichim.diagnostic import Lang, Text
+from jichim.diagnostic import Text
 from jichim.policy.model import Policy
 from jichim.report import document_words as say
-from jichim.report.grouping import requests, verdicts
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report
 from jichim.report.names import Names
-from jichim.report.opinion.build import reason
 from jichim.report.opinion.cells import Writer
-from jichim.report.parts import citation, read_for_requirement
-from jichim.report.words import outcome_word, status_word
-from jichim.report.workbook_cells import EPOCH, Row, Sheet, saved, write_sheet
-from jichim.review.model import Outcome, RuleOutcome
+from jichim.report.review_rows import (
+    Row,
+    actions_rows,
+    checklist_rows,
+    decisions_rows,
+    findings_rows,
+    outcomes_rows,
+    requests_rows,
+    scores_rows,
+    summary_rows,
+    unusable_rows,
+)
+from jichim.report.words import outcome_word
+from jichim.report.workbook_sheets import Column, Kind, Sheets, Value
+from jichim.review.model import Outcome
+
+_Column = tuple[Text, int, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Headings with widths in characters, and rows as wide as those."""
+
+    title: Text
+    columns: tuple[_Column, ...]
+    rows: Iterable[Row]
+
 
 _SUMMARY = Text("요약", "Summary")
 _FINDINGS = Text("지적", "Findings")
@@ -32,238 +55,153 @@ _CLEARS = Text("해소 항목", "Clears")
 _BY = Text("까지", "By")
 _DUTY = Text("의무", "Duty")
 _STANDING = Text("시행/초안", "Status")
+_CHECKLIST = Text("승인신청 점검표", "Checklist")
+_SCORES = Text("평가", "Scores")
+_REMARK = Text("설명", "Details")
+_DAY = Text("날짜", "Date")
+_WHERE = Text("자리", "Place")
 
 
 def xlsx(report: Report, policy: Policy, page: Page) -> bytes:
     """The whole file; all plans of a report stand in one workbook, told apart by their first column."""
-    from openpyxl import Workbook
-
     names = Names(policy.vocabulary, page.lang)
     writers = [Writer(review, page, names) for review in report.reviews]
-    book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = EPOCH
-    book.properties.creator, book.properties.title = "jichim", say.TITLE.in_(page.lang)
+    book = Sheets(say.TITLE.in_(page.lang))
     for sheet in _sheets(writers, report, page):
-        write_sheet(book, sheet, page)
-    return saved(book)
+        columns = [Column(name.in_(page.lang), width, kind) for name, width, kind in sheet.columns]
+        book.table(sheet.title.in_(page.lang), columns, (_shown(row) for row in sheet.rows))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
-def _sheets(writers: Sequence[Writer], report: Report, page: Page) -> Iterator[Sheet]:
-    plan = (say.PLAN, 24)
-    counts = ((Text(_word(outcome, "ko"), _word(outcome, "en")), 10) for outcome in Outcome)
-    yield Sheet(
+def _shown(row: Row) -> list[Value]:
+    return [printable(value) if isinstance(value, str) else value for value in row]
+
+
+def _sheets(writers: Sequence[Writer], report: Report, page: Page) -> Iterator[_Sheet]:
+    plan = _text(say.PLAN, 24)
+    subject, rule, title = _text(say.SUBJECT, 18), _text(say.RULE, 14), _text(say.RULE_TITLE, 32)
+    basis, status, missing = _text(say.BASIS, 26), _text(_STANDING, 10), _text(say.MISSING, 40)
+    instrument, cause = _text(say.INSTRUMENT, 30), _text(say.CAUSE, 18)
+    counts = (Text(outcome_word(one.value, "ko"), outcome_word(one.value, "en")) for one in Outcome)
+    yield _Sheet(
         _SUMMARY,
         (
             plan,
-            (say.AS_OF, 12),
-            (say.INSTRUMENT, 40),
-            (_STANDING, 10),
-            (say.OPINION, 14),
-            (say.RESULT, 60),
-            *counts,
+            (say.AS_OF, 12, "day"),
+            instrument,
+            status,
+            _text(say.OPINION, 14),
+            _text(say.RESULT, 60),
+            *((word, 10, "count") for word in counts),
         ),
-        [*(row for writer in writers for row in _summary(writer)), *_unusable(report, page)],
+        [*(row for writer in writers for row in summary_rows(writer)), *unusable_rows(report, page)],
     )
-    yield Sheet(
+    if any(writer.review.checklists for writer in writers):
+        yield _Sheet(
+            _CHECKLIST,
+            (
+                plan,
+                _text(say.STEP, 12),
+                _text(say.TO_CHECK, 30),
+                _text(say.STATE, 14),
+                _text(_REMARK, 46),
+                (_DAY, 12, "day"),
+                (_BY, 12, "day"),
+                basis,
+                _text(_WHERE, 24),
+            ),
+            (row for writer in writers for row in checklist_rows(writer)),
+        )
+    yield _Sheet(
         _FINDINGS,
         (
             plan,
-            (say.LEVEL, 12),
-            (say.WEIGHT, 8),
-            (_STANDING, 10),
-            (say.INSTRUMENT, 30),
-            (say.BASIS, 26),
-            (say.RULE, 14),
-            (say.RULE_TITLE, 30),
-            (say.SUBJECT, 18),
-            (_SENTENCE, 60),
-            (_VALUES, 60),
-            (say.MISSING, 40),
-            (say.ASSUMPTION, 24),
+            _text(say.LEVEL, 12),
+            _text(say.WEIGHT, 8),
+            status,
+            instrument,
+            basis,
+            rule,
+            title,
+            subject,
+            _text(_SENTENCE, 60),
+            _text(_VALUES, 60),
+            missing,
+            _text(say.ASSUMPTION, 24),
         ),
-        (row for writer in writers for row in _findings(writer)),
+        (row for writer in writers for row in findings_rows(writer)),
     )
-    yield Sheet(
+    yield _Sheet(
         _ACTIONS,
         (
             plan,
-            (say.SUBJECT, 18),
-            (say.RULE, 14),
-            (say.ACTION, 60),
-            (say.WHO, 18),
-            (say.DUE, 12),
-            (_BY, 12),
-            (_CLEARS, 40),
-            (say.BASIS, 26),
-            (_STANDING, 10),
+            subject,
+            rule,
+            _text(say.ACTION, 60),
+            _text(say.WHO, 18),
+            _text(say.DUE, 12),
+            (_BY, 12, "day"),
+            _text(_CLEARS, 40),
+            basis,
+            status,
         ),
-        (row for writer in writers for row in _actions(writer)),
+        (row for writer in writers for row in actions_rows(writer)),
     )
-    yield Sheet(
+    yield _Sheet(
         say.SUPPLEMENTS,
-        (plan, (say.SUBJECT, 18), (say.FIELDS, 60), (say.SETTLES, 60), (say.NOTES, 20), (say.REPLY, 40)),
-        (row for writer in writers for row in _requests(writer)),
+        (
+            plan,
+            subject,
+            _text(say.FIELDS, 60),
+            _text(say.SETTLES, 60),
+            _text(say.NOTES, 20),
+            _text(say.REPLY, 40),
+        ),
+        (row for writer in writers for row in requests_rows(writer)),
     )
-    yield Sheet(
+    if any(assessment for _, assessment in report.assessed()):
+        rated = zip(writers, report.assessed(), strict=True)
+        yield _Sheet(
+            _SCORES,
+            (plan, subject, _text(say.RULE_TITLE, 24), _text(say.RESULT, 110)),
+            (row for writer, (_, found) in rated for row in scores_rows(writer, found)),
+        )
+    yield _Sheet(
         _DECISIONS,
         (
             plan,
-            (say.SUBJECT, 18),
-            (say.DECISION, 16),
-            (say.RULE_TITLE, 34),
-            (say.VALUE, 18),
-            (say.CAUSE, 18),
-            (say.FROM, 50),
-            (say.MISSING, 50),
-            (say.BASIS, 26),
-            (_STANDING, 10),
+            subject,
+            _text(say.DECISION, 16),
+            title,
+            _text(say.VALUE, 18),
+            cause,
+            _text(say.FROM, 50),
+            _text(say.MISSING, 50),
+            basis,
+            status,
         ),
-        (row for writer in writers for row in _decisions(writer)),
+        (row for writer in writers for row in decisions_rows(writer)),
     )
-    yield Sheet(
+    yield _Sheet(
         _EVERY,
         (
             plan,
-            (say.INSTRUMENT, 30),
-            (say.BASIS, 26),
-            (say.RULE, 14),
-            (say.RULE_TITLE, 34),
-            (say.SUBJECT, 18),
-            (say.VALUE, 12),
-            (say.CAUSE, 18),
-            (_DUTY, 14),
-            (_STANDING, 10),
-            (say.MISSING, 40),
+            instrument,
+            basis,
+            rule,
+            title,
+            subject,
+            _text(say.VALUE, 12),
+            cause,
+            _text(_DUTY, 14),
+            status,
+            missing,
         ),
-        (row for writer in writers for row in _outcomes(writer)),
+        (row for writer in writers for row in outcomes_rows(writer)),
     )
 
 
-def _word(outcome: Outcome, lang: Lang) -> str:
-    return outcome_word(outcome.value, lang)
-
-
-def _summary(writer: Writer) -> Iterator[Row]:
-    for verdict in verdicts(writer.review):
-        instrument = verdict.use.instrument
-        yield (
-            writer.review.plan or writer.review.file,
-            writer.review.as_of,
-            instrument.title,
-            status_word(instrument, writer.lang),
-            writer.say(say.STANDINGS[verdict.standing]),
-            reason(writer, verdict),
-            *(verdict.outcomes[outcome] for outcome in Outcome),
-        )
-
-
-def _unusable(report: Report, page: Page) -> Iterator[Row]:
-    """Files that were not reviewed stand in the summary too, with the first reason."""
-    for plan in report.unusable:
-        first = plan.diagnostics[0] if plan.diagnostics else None
-        why = f"{first.code} {first.message.in_(page.lang)}" if first else ""
-        yield (
-            page.path(plan.file),
-            None,
-            None,
-            None,
-            say.UNUSABLE.in_(page.lang),
-            why,
-            *(None for _ in Outcome),
-        )
-
-
-def _findings(writer: Writer) -> Iterator[Row]:
-    for finding in writer.review.findings:
-        outcome = finding.outcome
-        yield (
-            writer.review.plan,
-            writer.level(finding),
-            writer.weight(finding),
-            status_word(outcome.instrument, writer.lang),
-            outcome.instrument.title,
-            citation(outcome.rule.basis),
-            outcome.rule.name,
-            outcome.rule.title,
-            writer.names.subject(outcome.subject),
-            finding.message,
-            _values(writer, outcome),
-            _missing(writer, outcome),
-            "; ".join(assumption.name for assumption in outcome.assumptions),
-        )
-
-
-def _values(writer: Writer, outcome: RuleOutcome) -> str:
-    return "; ".join(
-        f"{writer.names.field(item.field, outcome.subject)}: {printable(item.value)}"
-        + (f" ({writer.page.place(item.at)})" if item.at else "")
-        for item in read_for_requirement(outcome.evidence)
-    )
-
-
-def _missing(writer: Writer, outcome: RuleOutcome) -> str:
-    return " / ".join(writer.names.grouped(outcome.missing, outcome.subject))
-
-
-def _actions(writer: Writer) -> Iterator[Row]:
-    for action in writer.review.actions:
-        yield (
-            writer.review.plan,
-            writer.names.subject(action.subject),
-            action.rule,
-            action.what,
-            action.who,
-            action.within,
-            action.due,
-            " / ".join(writer.names.grouped(action.clears, action.subject)),
-            action.citation,
-            writer.words.draft if action.draft else writer.words.effective,
-        )
-
-
-def _requests(writer: Writer) -> Iterator[Row]:
-    """A row for each subject and group of fields, so that a city can answer them one by one."""
-    for request in requests(writer.review):
-        for subject in request.subjects:
-            for phrase in writer.names.grouped(request.fields, subject):
-                yield (
-                    writer.review.plan,
-                    writer.names.subject(subject),
-                    phrase,
-                    ", ".join(request.rules),
-                    writer.say(say.PROPOSAL_ONLY) if request.proposal_only else None,
-                    None,
-                )
-
-
-def _decisions(writer: Writer) -> Iterator[Row]:
-    for decision in writer.review.decisions:
-        yield (
-            writer.review.plan,
-            writer.names.subject(decision.subject),
-            decision.derivation.name,
-            decision.derivation.title,
-            writer.words.cannot_decide if decision.value is None else decision.value,
-            writer.words.causes[decision.cause] if decision.cause else None,
-            " · ".join(f"{name} {outcome_word(value, writer.lang)}" for name, value in decision.inputs),
-            " / ".join(writer.names.grouped(decision.missing, decision.subject)),
-            citation(decision.derivation.basis),
-            status_word(decision.instrument, writer.lang),
-        )
-
-
-def _outcomes(writer: Writer) -> Iterator[Row]:
-    for outcome in writer.review.outcomes:
-        yield (
-            writer.review.plan,
-            outcome.instrument.title,
-            citation(outcome.rule.basis),
-            outcome.rule.name,
-            outcome.rule.title,
-            writer.names.subject(outcome.subject),
-            outcome_word(outcome.outcome.value, writer.lang),
-            writer.words.causes[outcome.cause] if outcome.cause else None,
-            outcome.rule.duty.phrase,
-            status_word(outcome.instrument, writer.lang),
-            _missing(writer, outcome),
-        )
+def _text(name: Text, width: int) -> _Column:
+    return name, width, "long"

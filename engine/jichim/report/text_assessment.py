@@ -2,203 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-
-from jichim.assessment.model import (
-    Assessment,
-    Combined,
-    Consequence,
-    Evaluator,
-    Rating,
-    Score,
-    SubjectScores,
-)
-from jichim.diagnostic import Lang
-from jichim.report.layout import Page, Run, Tone, printable
+from jichim.assessment.model import Assessment
+from jichim.report.layout import Page, Run
 from jichim.report.names import Names
-from jichim.report.parts import Lines, badge, key_width, keyed, section
+from jichim.report.parts import Lines, key_width, keyed, section
+from jichim.report.scores import WORDS, called, how_rated, ratings_of
 from jichim.report.words import words
 from jichim.review.model import Review
-
-WIDE_SPREAD = Fraction(1, 2)
-"""A spread of at least this part of the scale is marked; a choice of ours, it changes no score."""
-
-_WORDS: dict[Lang, dict[str, str]] = {
-    "ko": {
-        "title": "평가표",
-        "people": "평가자",
-        "rule": "종합",
-        "mean": "점수를 매긴 평가자의 평균. 매기지 않은 사람은 세지 않는다",
-        "median": "점수를 매긴 평가자의 중앙값. 매기지 않은 사람은 세지 않는다",
-        "scale": "척도 {low}~{high}, 절대평가",
-        "assumed": "가정",
-        "total": "종합",
-        "standards": "평가기준",
-        "blocks": "블록",
-        "items": "항목",
-        "other": "그 밖의 항목",
-        "improve": "개선할 항목",
-        "disagree": "의견이 갈린 항목",
-        "missing": "평가 없음",
-        "undetermined": "판단불가 ({of}개 가운데 {missing}개 평가 없음)",
-        "rated_by": "{n}명 가운데 {k}명이 평가",
-        "none": "평가한 항목이 없다",
-        "continue-and-expand": "점수가 높다: 계획기간이나 지원기간 뒤에도 운영을 잇고 확대를 살핀다",
-        "improve-low": "점수가 낮다: 모자란 항목을 고쳐 활성화 방안을 마련한다",
-        "between": "높지도 낮지도 않다: 보고서는 이 경우를 말하지 않는다",
-        "unknown": "평가가 빠져 높고 낮음을 말할 수 없다",
-        "stage": "운영단계",
-    },
-    "en": {
-        "title": "Assessment",
-        "people": "Evaluators",
-        "rule": "Combined",
-        "mean": "mean of those who rated; who did not rate does not count",
-        "median": "median of those who rated; who did not rate does not count",
-        "scale": "scale {low} to {high}, absolute",
-        "assumed": "Assumed",
-        "total": "Total",
-        "standards": "Standards",
-        "blocks": "Blocks",
-        "items": "Criteria",
-        "other": "Other criteria",
-        "improve": "To improve",
-        "disagree": "Disagreement",
-        "missing": "Not rated",
-        "undetermined": "undetermined ({missing} of {of} not rated)",
-        "rated_by": "rated by {k} of {n}",
-        "none": "nothing was rated",
-        "continue-and-expand": "high: keep it running after the plan or grant period and consider expansion",
-        "improve-low": "low: improve the deficient items and draw up a plan of activation",
-        "between": "neither high nor low: the report says nothing about this",
-        "unknown": "ratings are missing: neither high nor low can be said",
-        "stage": "In operation",
-    },
-}
-_CONSEQUENCES: dict[Consequence, tuple[str, Tone]] = {
-    Consequence.EXPAND: ("continue-and-expand", "good"),
-    Consequence.IMPROVE: ("improve-low", "ask"),
-    Consequence.BETWEEN: ("between", "plain"),
-    Consequence.UNDETERMINED: ("unknown", "open"),
-}
 
 
 def assessed(page: Page, names: Names, assessment: Assessment, review: Review) -> Lines:
     """Evaluators and rules first, then each subject: total, standards, blocks, and the items that matter."""
-    text = _WORDS[page.lang]
+    text = WORDS[page.lang]
     lines = section(page, text["title"], words(page.lang).count.format(n=len(assessment.evaluators)))
     wide = key_width(text["people"], text["rule"], text["assumed"])
-    people = ", ".join(map(_person, assessment.evaluators))
-    lines += keyed(page, text["people"], [people], indent=2, width=wide)
     drafts = {use.instrument.name for use in review.policies if use.instrument.draft}
-    for scheme in assessment.schemes:
-        low, high = scheme.scale
-        how = f"{text[scheme.combination]}; {text['scale'].format(low=low, high=high)}"
-        proposal = (
-            [Run(badge(words(page.lang).proposal) + " ", "draft")] if scheme.instrument in drafts else []
-        )
-        lines += keyed(page, text["rule"], [*proposal, how], indent=2, width=wide)
-        for one in scheme.assumed:
-            reason = f": {printable(one.reason)}" if one.reason else ""
-            lines += keyed(
-                page, text["assumed"], [Run(printable(one.name), "strong"), reason], indent=2, width=wide
-            )
-    scales = {scheme.instrument: scheme.scale for scheme in assessment.schemes}
-    for subject in assessment.subjects:
-        lines += _subject(page, names, subject, len(assessment.evaluators), scales.get(subject.instrument))
-    return lines
-
-
-def _subject(
-    page: Page, names: Names, subject: SubjectScores, people: int, scale: tuple[int, int] | None
-) -> Lines:
-    text = _WORDS[page.lang]
+    for key, runs in how_rated(assessment, drafts, page.lang):
+        lines += keyed(page, key, runs, indent=2, width=wide)
     wide = key_width(
         *(text[key] for key in ("standards", "other", "improve", "disagree", "missing", "stage"))
     )
     root = names.vocabulary.root if names.vocabulary else "plan"
-    title = words(page.lang).plan if subject.node == root else " + ".join(map(printable, subject.names))
-    lines = ["", *page.flow([Run(title, "strong")], "  ", "    ")]
-    if all(item.value is None for item in subject.items):
-        return lines + page.flow([Run(text["none"], "faint")], "    ")
-    rows: list[tuple[str, list[Run | str]]] = []
-    if subject.total:
-        rows.append((text["total"], [_score(subject.total, page.lang)]))
-    if subject.consequence:
-        key, tone = _CONSEQUENCES[subject.consequence]
-        rows.append((text["stage"], [Run(text[key], tone)]))
-    rows += [(text["standards"], _scores(subject.standards, page.lang))] if subject.standards else []
-    given = [item for item in subject.items if item.value is not None]
-    for position, block in enumerate(subject.blocks):
-        inside = _items([item for item in given if item.block == block.name], people, page.lang)
-        head: list[Run | str] = [f"{printable(block.label)} ", _score(block, page.lang)]
-        rows.append(("" if position else text["blocks"], [*head, *([": ", *inside] if inside else [])]))
-    shown = {block.name for block in subject.blocks}
-    rest = _items([item for item in given if item.block not in shown], people, page.lang)
-    rows += [(text["other" if shown else "items"], rest)] if rest else []
-    for key, part in _remarks(subject, scale):
-        rows += [(text[key], [", ".join(part)])] if part else []
-    for key, runs in rows:
-        lines += keyed(page, key, runs, indent=4, width=wide)
+    for subject in assessment.subjects:
+        title = called(subject, root, page.lang)
+        lines += ["", *page.flow([Run(title, "strong")], "  ", "    ")]
+        rows = ratings_of(subject, assessment, page.lang)
+        for key, runs in rows:
+            lines += keyed(page, key, runs, indent=4, width=wide)
+        if not rows:
+            lines += page.flow([Run(text["none"], "faint")], "    ")
     return lines
-
-
-def _remarks(subject: SubjectScores, scale: tuple[int, int] | None) -> list[tuple[str, list[str]]]:
-    improve = [_title(item) for item in subject.items if item.criterion in subject.improve]
-    low, high = scale or (1, 5)
-    apart = [
-        f"{_title(item)} ({', '.join(map(_given, item.ratings))})"
-        for item in subject.items
-        if item.spread is not None and item.spread >= (high - low) * WIDE_SPREAD
-    ]
-    missing = [_title(item) for item in subject.items if item.value is None]
-    return [("improve", improve), ("disagree", apart), ("missing", missing)]
-
-
-def _items(items: Sequence[Combined], people: int, lang: Lang) -> list[Run | str]:
-    """`역할 배분 4.5 (4~5)`, and by how many it was rated where not by all."""
-    runs: list[Run | str] = []
-    for position, item in enumerate(items):
-        values = [rating.value for rating in item.ratings]
-        spread = f" ({number(min(values))}~{number(max(values))})" if item.spread else ""
-        partly = _WORDS[lang]["rated_by"].format(n=people, k=len(values)) if item.absent else ""
-        runs += [" · "] if position else []
-        runs += [f"{_title(item)} ", Run(number(item.value), "strong"), Run(spread, "faint")]
-        runs += [Run(f" [{partly}]", "open")] if partly else []
-    return runs
-
-
-def _scores(scores: Sequence[Score], lang: Lang) -> list[Run | str]:
-    runs: list[Run | str] = []
-    for position, score in enumerate(scores):
-        runs += [" · "] if position else []
-        runs += [f"{printable(score.label)} ", _score(score, lang)]
-    return runs
-
-
-def _score(score: Score, lang: Lang) -> Run:
-    if score.value is None:
-        return Run(_WORDS[lang]["undetermined"].format(missing=score.missing, of=score.of), "open")
-    return Run(number(score.value), "strong")
-
-
-def _given(rating: Rating) -> str:
-    return f"{printable(rating.evaluator)} {number(rating.value)}"
-
-
-def _title(item: Combined) -> str:
-    return printable(item.title) or printable(item.criterion)
-
-
-def _person(one: Evaluator) -> str:
-    detail = ", ".join(printable(part) for part in (one.affiliation, one.expertise) if part)
-    return f"{printable(one.name)} ({detail})" if detail else printable(one.name)
-
-
-def number(value: Fraction | None) -> str:
-    """At most two places, rounded half to even: `4`, `3.5`, `3.67`."""
-    if value is None:
-        return "-"
-    hundredths = round(value * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")

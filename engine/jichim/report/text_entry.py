@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from jichim.report.evidence import distinct, label, names_missing, written
 from jichim.report.layout import Page, Run, printable, shorten
 from jichim.report.names import Names
 from jichim.report.parts import Lines, badge, citation, grouped, key_width, keyed
@@ -67,27 +68,6 @@ def marks(page: Page, finding: Finding, *, evidence_only: bool = True) -> list[s
     ]
 
 
-def names_missing(finding: Finding) -> bool:
-    """Whether the sentence of the finding already says what is missing."""
-    words_of_rule = finding.outcome.rule.finding
-    return words_of_rule is not None and None in words_of_rule.parts
-
-
-def evidence_label(names: Names, item: Evidence, finding_subject: Subject) -> str:
-    """`추진시작일 (통합플랫폼)`: the record is named where the subject is another."""
-    label = names.field(item.field, finding_subject)
-    of = printable(item.of)
-    return label if not of or item.of == finding_subject.name else f"{label} ({of})"
-
-
-def _label(names: Names, item: Evidence, subject: Subject, around: tuple[str, ...]) -> str:
-    """The label without the sections that the value before it stands in as well."""
-    label = evidence_label(names, item, subject)
-    sections = names.sections(item.field, subject)[:-1]
-    same = " ".join(sections[: len(around)]) if around and sections[: len(around)] == around else ""
-    return label.removeprefix(f"{same} ") if same else label
-
-
 def _message(names: Names, finding: Finding) -> str:
     """The sentence without the name of its subject, which stands before it."""
     if finding.message == finding.outcome.rule.title:
@@ -107,18 +87,11 @@ def _subjects(names: Names, same: Sequence[Finding]) -> str:
 def _read(page: Page, names: Names, finding: Finding, *, several: bool) -> Lines:
     """The values in one paragraph, each with its place; with `everything` also those of the guards."""
     text, outcome = words(page.lang), finding.outcome
-    # A sum over priced and unpriced parts is stated but nowhere written: its parts stand beside it.
-    written = [item for item in outcome.evidence if printable(item.value) and item.value != item.of]
-    # So does a list beside its records, and a name beside what is named by it.
-    paths = [item.field.path for item in written]
-    written = (
-        [item for item in written if not any(path.startswith(f"{item.field.path}.") for path in paths)]
-        if not page.everything
-        else written
-    )
+    told = written(outcome.evidence)
+    told = told if page.everything else distinct(told)
     lines: Lines = []
     for key, guard in ((text.read, False), (text.guards, True)):
-        items = [item for item in written if item.guard is guard]
+        items = [item for item in told if item.guard is guard]
         lacking = [] if guard or several else _lacking(names, finding)
         if guard and not page.everything:
             continue
@@ -140,7 +113,7 @@ def _values(page: Page, names: Names, items: Sequence[Evidence], subject: Subjec
     for position, item in enumerate(shown):
         value = shorten(printable(item.value), VALUE_SHOWN if page.everything else _VALUE)
         runs += [Run(" · ", "faint")] if position else []
-        runs.append(f"{_label(names, item, subject, around)}: {value}")
+        runs.append(f"{label(names, item, subject, around)}: {value}")
         runs += [Run(f" ({page.place(item.at)})", "faint")] if item.at else []
         around = names.sections(item.field, subject)[:-1]
     if rest := len(items) - len(shown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jichim.policy.model import Rule
+from jichim.report.evidence import label, names_missing
 from jichim.report.layout import Page, Run, Tone, printable, shorten
 from jichim.report.names import Names
 from jichim.report.parts import (
@@ -23,9 +24,7 @@ from jichim.report.text_brief import TONES, Key, awaiting_judgement, in_brief, k
 from jichim.report.text_entry import (
     EVIDENCE_SHOWN,
     VALUE_SHOWN,
-    evidence_label,
     marks,
-    names_missing,
 )
 from jichim.report.text_in_force import in_force
 from jichim.report.text_law import already_told, law_beside
@@ -178,7 +177,7 @@ def _evidence(
         value = shorten(printable(item.value), VALUE_SHOWN)
         place = [Run(f"  {page.place(item.at)}", "faint")] if item.at else []
         key = "" if position else text.read
-        runs = [Run(f"{evidence_label(names, item, subject)}: {value}"), *place]
+        runs = [Run(f"{label(names, item, subject)}: {value}"), *place]
         lines += keyed(page, key, runs, indent=indent, width=_width(page))
     if rest := len(written[EVIDENCE_SHOWN:]):
         runs = [Run(text.more_evidence.format(n=rest), "faint")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from jichim.report.checklist_words import CLOCK_TONES, DONE, DONE_TONES, WORDS
 from jichim.report.layout import NO_BREAK, Page, Run, printable
-from jichim.report.text_checklist import CLOCK_TONES, DONE, DONE_TONES, WORDS
 from jichim.report.words import words
 from jichim.review.model import Done, Review, Running, Timed
 

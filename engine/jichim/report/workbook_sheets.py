@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from jichim.report.formulas import is_like_formula
+from jichim.plan.formulas import is_like_formula
 from jichim.report.layout import columns as wide
 from jichim.report.layout import printable
 
@@ -26,8 +26,10 @@ Kind = Literal["text", "long", "count", "share", "day"]
 MOST_ROWS = 1_048_576
 """Rows of a sheet, by the specification of Excel."""
 _LONGEST = 32_767
-_LINE, _MOST_LINES = 15.0, 12
+_LINE, _MOST_LINES = 15.0, 20
 """The height of a line in points, and the lines of the highest row."""
+_PAGE_WIDTH = 200
+"""Characters across a page of A4 before they get too small to read."""
 _EPOCH = datetime.datetime(2000, 1, 1)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -65,7 +67,8 @@ class Sheets:
         head.alignment = Alignment(vertical="center", wrap_text=True)
         styles = [head, NamedStyle("jichim strong", Font(bold=True, size=12))]
         for kind, number_format in _FORMATS.items():
-            place = Alignment(vertical="top", wrap_text=kind == "long")
+            side = "center" if kind == "day" else None
+            place = Alignment(horizontal=side, vertical="top", wrap_text=kind == "long")
             styles.append(NamedStyle(f"jichim {kind}", alignment=place, number_format=number_format))
         for style in styles:
             self.book.add_named_style(style)
@@ -91,7 +94,7 @@ class Sheets:
     ) -> None:
         """A sheet of small tables below each other, each with a title."""
         sheet = self.book.create_sheet(title)
-        _printed(sheet)
+        _printed(sheet, sum(widths))
         self._cells.clear()
         for place, width in enumerate(widths):
             sheet.column_dimensions[chr(ord("A") + place)].width = width
@@ -118,10 +121,10 @@ class Sheets:
         from openpyxl.utils import get_column_letter
 
         sheet = self.book.create_sheet(title)
-        _printed(sheet)
+        _printed(sheet, sum(column.width for column in columns))
         self._cells.clear()
         sheet.freeze_panes = "B2"
-        sheet.print_title_rows = "1:1"
+        sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
         for place, column in enumerate(columns, 1):
             sheet.column_dimensions[get_column_letter(place)].width = column.width
         sheet.append([self._styled(sheet, column.name, "jichim head") for column in columns])
@@ -184,11 +187,11 @@ def clean(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _printed(sheet: Any) -> None:
-    """Landscape A4, as wide as the page, with the name of the sheet and page numbers."""
+def _printed(sheet: Any, width: int) -> None:
+    """Landscape A4, on as few pages across as can be read, with the name of the sheet and page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(width / _PAGE_WIDTH)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "&A · &P / &N"
 

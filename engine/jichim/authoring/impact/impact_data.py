@@ -7,7 +7,7 @@ import io
 import json
 
 from jichim.authoring.impact.model import Group, Impact, PlanShift, RuleShift, Shift, Tally
-from jichim.report.formulas import is_like_formula
+from jichim.plan.formulas import is_like_formula
 from jichim.report.layout import printable
 
 SCHEMA = "jichim-rules-impact-1"

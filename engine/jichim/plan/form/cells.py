@@ -9,7 +9,7 @@ from jichim.plan import messages as m
 from jichim.plan.form.branch import Branch
 from jichim.plan.form.grid import Grid, GridDraft
 from jichim.plan.form.lines import from_lines
-from jichim.plan.form.shown import has_unit, shown
+from jichim.plan.form.shown import has_unit, shown, unformatted_day
 from jichim.plan.form.workbook import SheetCells, Workbook
 from jichim.plan.margin import quote
 from jichim.plan.tree import MOST_SCALAR_BYTES, ListNode, Scalar, Tree, is_too_long
@@ -47,6 +47,13 @@ class CellReader:
 
     def value(self, cells: SheetCells, row: int, column: int, declared: Field, unit: str = "") -> Tree | None:
         """What a cell writes for a field: one text, or several where the field takes several."""
+        held = cells.cell(row, column)
+        day = unformatted_day(held, self.workbook.since_1904) if held and declared.kind is Kind.DATE else None
+        if day is not None:
+            wrong = self.add(cells, row, column)
+            words = {"label": declared.label, "name": declared.name, "written": quote(wrong.text)}
+            self.report(m.DATE_AS_NUMBER, wrong, day=day, **words)
+            return None
         whole = self.scalar(cells, row, column, unit if declared.kind in _AMOUNTS else "")
         if whole is None or not (declared.kind in (Kind.ITEMS, Kind.RECORDS) or declared.many):
             return whole

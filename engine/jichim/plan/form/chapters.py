@@ -32,10 +32,14 @@ class ChapterReader:
         first, (part, label, value) = found
         section = ""
         for row in sorted({row for row, _ in cells.cells if row > first}):
-            section = self.cells.plain(cells, row, part) or section
+            own = self.cells.plain(cells, row, part)
+            section = own or section
             name = self.cells.plain(cells, row, label)
             path = self._section_path(section)
             if (row, value) not in cells.cells:
+                continue
+            if not own and not name:
+                self.cells.report(m.ROW_OF_NOTHING, self.cells.add(cells, row, value), key=cells.name)
                 continue
             if path is None:
                 self._unknown_line(self.root, cells, row, part, section, value)

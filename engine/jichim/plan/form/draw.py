@@ -19,6 +19,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jichim.plan.form.page import Drawn, Input, Look, Page
+from jichim.plan.formulas import is_like_formula
 
 MOST_TEXT = 32_767
 """Characters that a cell holds, by the specification of Excel."""
@@ -27,7 +28,6 @@ _MOST_PROMPT, _MOST_HEADING = 250, 32
 _FONT = "맑은 고딕"
 _MOMENT, _EPOCH = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+Z"), b"2000-01-01T00:00:00Z"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 
 _LINE = Side(style="thin", color="C8CDD3")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -122,7 +122,7 @@ class _Drawing:
             cell.value = drawn.value
         text = drawn.value if isinstance(drawn.value, str) else ""
         number_format = "General" if drawn.input is None else "@" if text else drawn.input.format
-        key = (drawn.look, number_format, drawn.input is not None, text.startswith(_LIKE_A_FORMULA))
+        key = (drawn.look, number_format, drawn.input is not None, is_like_formula(text))
         style, styled = self.styles.get(key), cast(Any, cell)
         if style is None:
             _dress(cell, *key)

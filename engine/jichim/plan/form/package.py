@@ -10,26 +10,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from jichim.diagnostic import Diagnostic
 from jichim.plan import messages as m
-from jichim.plan.xml_check import Doctype, PastBound, xml_fault
+from jichim.plan.archive import OLE_MARK, Archive, ArchiveFault, Bounds, Locked, NotZip, read_archive
+from jichim.plan.xml_check import Doctype, PastBound
 
-MOST_PARTS = 1_000
-MOST_UNPACKED = 64 * 1024**2
-MOST_RATIO = 200
-"""A part that shrinks to less than a two-hundredth is taken for a bomb once it is larger than `SMALL`."""
-SMALL = 1024**2
-MOST_XML_DEPTH = 64
-MOST_ELEMENTS = 2_000_000
-
+BOUNDS = Bounds(parts=1_000, unpacked=64 * 1024**2, ratio=200, depth=64, elements=2_000_000)
 ZIP_MARK = b"PK\x03\x04"
-OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How encrypted workbooks and those of the old binary format begin."""
 
 _TAKEN = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels"
@@ -54,16 +45,6 @@ _LEADING_ELSEWHERE = frozenset(
         "oleObjects",
         "controls",
     ]
-)
-_BROKEN = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
 )
 
 
@@ -93,55 +74,43 @@ def unpack(name: str, raw: bytes) -> tuple[Package | None, tuple[Diagnostic, ...
     """The parts of a workbook, or None and why it is refused; with notes on what is left out."""
     if raw.startswith(OLE_MARK):
         return None, (m.ENCRYPTED.about(name),)
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return _taken(name, archive)
-    except _BROKEN as error:
-        return None, (_broken(name, "zip으로 풀 수 없다", f"not a sound zip archive ({error})"),)
-
-
-def _taken(name: str, archive: zipfile.ZipFile) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if refused := _refused(name, infos):
-        return None, (refused,)
-    parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED
-    for info in infos:
-        if not _TAKEN.fullmatch(info.filename) or info.filename in parts:
-            continue
-        with archive.open(info) as file:
-            part = file.read(left + 1)
-        left -= len(part)
-        if left < 0:
-            return None, (_too_large(name),)
-        if wrong := _wrong_xml(name, info.filename, part):
-            return None, (wrong,)
-        parts[info.filename] = part
-    if "xl/workbook.xml" not in parts:
+    found = read_archive(raw, BOUNDS, _taken)
+    if not isinstance(found, _Taken):
+        return None, (_refused(name, found),)
+    if "xl/workbook.xml" not in found.parts:
         return None, (_broken(name, "통합 문서가 들어 있지 않다", "there is no workbook in it"),)
     notes = [
         m.MACROS_IGNORED.about(name, what_ko=ko, what_en=en)
         for pattern, (ko, en) in _IGNORED
-        if any(pattern.search(info.filename) for info in infos)
+        if any(map(pattern.search, found.names))
     ]
-    return Package(name, parts), tuple(notes)
+    return Package(name, found.parts), tuple(notes)
 
 
-def _refused(name: str, infos: list[zipfile.ZipInfo]) -> Diagnostic | None:
-    """What the list of contents alone forbids; sizes that it lies about are found while reading."""
-    if len(infos) > MOST_PARTS:
-        limit = f"{MOST_PARTS:,}"
-        return m.WORKBOOK_TOO_LARGE.about(name, what_ko="파일", what_en="parts", limit=limit)
-    if any(info.flag_bits & 0x1 for info in infos):
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    names: tuple[str, ...]
+    parts: Mapping[str, bytes]
+
+
+def _taken(archive: Archive) -> _Taken:
+    wanted = [name for name in archive.names if _TAKEN.fullmatch(name)]
+    return _Taken(tuple(archive.names), {name: archive.part(name) for name in wanted})
+
+
+def _refused(name: str, fault: ArchiveFault) -> Diagnostic:
+    if isinstance(fault, Locked):
         return m.ENCRYPTED.about(name)
-    taken = [info for info in infos if _TAKEN.fullmatch(info.filename)]
-    if sum(info.file_size for info in taken) > MOST_UNPACKED:
-        return _too_large(name)
-    if any(info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size for info in taken):
-        return m.WORKBOOK_TOO_LARGE.about(
-            name, what_ko="압축률", what_en="times its packed size", limit=MOST_RATIO
-        )
-    return None
+    if isinstance(fault, NotZip):
+        return _broken(name, "zip으로 풀 수 없다", f"not a sound zip archive ({fault.error})")
+    if isinstance(fault, PastBound):
+        return m.WORKBOOK_TOO_LARGE.about(name, what_ko=fault.ko, what_en=fault.en, limit=fault.limit)
+    part = fault.part
+    if isinstance(fault.fault, Doctype):
+        return m.XML_ENTITIES.about(name, part=part)
+    return _broken(
+        name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.fault.error})"
+    )
 
 
 def _alone(sheet: bytes) -> bytes:
@@ -151,22 +120,6 @@ def _alone(sheet: bytes) -> bytes:
             root.remove(child)
     alone: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return alone
-
-
-def _wrong_xml(name: str, part: str, xml: bytes) -> Diagnostic | None:
-    fault = xml_fault(xml, most_depth=MOST_XML_DEPTH, most_elements=MOST_ELEMENTS)
-    if isinstance(fault, Doctype):
-        return m.XML_ENTITIES.about(name, part=part)
-    if isinstance(fault, PastBound):
-        return m.WORKBOOK_TOO_LARGE.about(name, what_ko=fault.ko, what_en=fault.en, limit=fault.limit)
-    if fault is not None:
-        return _broken(name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.error})")
-    return None
-
-
-def _too_large(name: str) -> Diagnostic:
-    limit = f"{MOST_UNPACKED // 1024**2}MB"
-    return m.WORKBOOK_TOO_LARGE.about(name, what_ko="풀어서", what_en="unpacked", limit=limit)
 
 
 def _broken(name: str, ko: str, en: str) -> Diagnostic:

@@ -6,6 +6,7 @@ reader of plans does the rest, with cells in the place of lines.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jichim.diagnostic import Diagnostic
@@ -103,6 +104,15 @@ class _FormReading:
                 found[name] = cells
             elif cells.cells and normalise(cells.name) not in KNOWN_SHEETS:
                 passed.append(cells.name)
-        notes = [m.SHEET_PASSED_OVER.about(workbook.name, sheet=quote(one)) for one in passed]
+        missing = {spelled: name for spelled, name in names.items() if name not in found}
+        notes = [self._passed_over(one, missing) for one in passed]
         self.cells.about += notes[:_MOST_PASSED_OVER]
         return found
+
+    def _passed_over(self, sheet: str, missing: Mapping[str, str]) -> Diagnostic:
+        """A sheet whose name holds that of a missing one has probably been renamed: it must not go unseen."""
+        file, written = self.cells.workbook.name, normalise(sheet)
+        like = max((spelled for spelled in missing if spelled in written), key=len, default=None)
+        if like is None:
+            return m.SHEET_PASSED_OVER.about(file, sheet=quote(sheet))
+        return m.SHEET_RENAMED.about(file, sheet=quote(sheet), wanted=missing[like])

@@ -22,6 +22,7 @@ _PLAIN = re.compile(r"(\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.(\d+))?(\D.*)?", re.AS
 _MONEY = re.compile(r"(원|천원|백만원)(/년)?")
 _SCALES = {"원": 0, "천원": 1, "백만원": 2}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
 _FIRST_SAFE_DAY = datetime.date(1900, 3, 1)
 """Before it, spreadsheet programs count a day that never was."""
 
@@ -44,6 +45,17 @@ class _Pattern:
     decimals: int
     scale: int
     """The power of ten that a shown number is short of its value: 3 for `#,##0,`, -2 for `0%`."""
+
+
+def unformatted_day(cell: Cell, since_1904: bool) -> datetime.date | None:
+    """The day that a plain number would be as a date, from 1954 to 2119; None for all that shows a date."""
+    from openpyxl.styles.numbers import is_date_format
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+    if cell.kind != "number" or not _SERIAL.fullmatch(cell.text) or is_date_format(cell.format):
+        return None
+    first = CALENDAR_MAC_1904 if since_1904 else CALENDAR_WINDOWS_1900
+    return (first + datetime.timedelta(days=int(cell.text))).date()
 
 
 def shown(cell: Cell, since_1904: bool = False) -> str | None:

@@ -72,6 +72,7 @@ class Reason(Enum):
     SUM = Text("합계 행", "a row of sums")
     NO_NAME = Text("이름을 찾지 못한 서비스", "a service without a name")
     NO_SERVICE = Text("어느 서비스의 것인지 알 수 없는 표", "a table of an unknown service")
+    OUTSIDE = Text("표 밖의 글이라 옮기지 않은 것", "a text outside of tables, not taken over")
     TOO_DEEP = Text("너무 깊이 든 표", "tables nested too deep")
 
 

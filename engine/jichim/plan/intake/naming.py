@@ -18,6 +18,7 @@ _FIGURE = re.compile(
 )
 _SENTENCE = re.compile(r"(?:다|음|함|임|됨)\s*[.。]\s*$|[.。]\s*$|다$")
 _ASIDE = re.compile(r"^\s*[(\[<*※]*\s*(?:출처|자료|주|단위|비고|source|note|unit)\s*[):：.]", re.I)
+_UNIT_ASIDE = re.compile(r"[(\[<〈【]\s*(?:단위|unit)\s*[:：][^)\]>〉】]*[)\]>〉】]", re.I)
 _UNIT = re.compile(r"단위\s*[:：]\s*(?P<unit>천\s*원|백만\s*원|만\s*원|억\s*원|원)(?P<per>\s*/\s*[년월])?")
 _ABOUT_CANVAS = re.compile(
     r"\(?\s*(?:business\s*model\s*canvas|비즈니스\s*모델\s*캔버스|비즈니스\s*모델|사업\s*모델\s*캔버스|캔버스|BMC)"
@@ -79,7 +80,7 @@ def around(document: Document) -> dict[int, Around]:
 
 def service_name(text: str) -> str:
     """The name in a title or heading, without its number and the words that say it is a canvas."""
-    shown = bare(_FIGURE.sub("", bare(text)))
+    shown = bare(_FIGURE.sub("", bare(_UNIT_ASIDE.sub(" ", text))))
     shown = _ABOUT_CANVAS.sub(" ", shown).strip(_EDGES) if len(shown) <= _LONGEST_HEADING else ""
     name = " ".join(bare(shown).split())
     return name if any(each.isalpha() for each in name) else ""

@@ -10,28 +10,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree
 
 from jichim.diagnostic import Diagnostic
 from jichim.plan import messages as m
-from jichim.plan.xml_check import Doctype, PastBound, xml_fault
+from jichim.plan.archive import OLE_MARK, Archive, ArchiveFault, Bounds, Locked, NotZip, read_archive
+from jichim.plan.xml_check import Doctype, PastBound
 
 MOST_BYTES = 200 * 1024**2
 """Of the file itself: submitted documents hold pictures, which are not unpacked."""
-MOST_PARTS = 5_000
-MOST_UNPACKED = 96 * 1024**2
-MOST_RATIO = 400
-"""A part that shrinks to less than this is taken for a bomb once it is larger than `SMALL`."""
-SMALL = 1024**2
-MOST_XML_DEPTH = 120
-MOST_ELEMENTS = 1_500_000
+BOUNDS = Bounds(parts=5_000, unpacked=96 * 1024**2, ratio=400, depth=120, elements=1_500_000)
 
 Form = Literal["hwpx", "docx"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWPX_MIME = b"application/hwp+zip"
 _HWPX_TAKEN = re.compile(
     r"mimetype|version\.xml|META-INF/(?:container|manifest)\.xml|Contents/content\.hpf"
@@ -58,16 +51,6 @@ _HWPX_CONTAINER = (
     '<ocf:rootfile full-path="Contents/content.hpf" media-type="application/hwpml-package+xml"/>'
     "</ocf:rootfiles></ocf:container>"
 )
-_BROKEN = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +68,20 @@ def unpack(name: str, raw: bytes) -> tuple[Package | None, tuple[Diagnostic, ...
         return None, (_bound(name, "파일", "of file", f"{MOST_BYTES // 1024**2}MB"),)
     if refused := _other_format(name, raw):
         return None, (refused,)
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return _taken(name, archive)
-    except _BROKEN as error:
-        return None, (_broken(name, "zip으로 풀 수 없다", f"it is not a sound zip archive ({error})"),)
+    found = read_archive(raw, BOUNDS, lambda archive: _taken(name, archive))
+    if isinstance(found, Diagnostic):
+        return None, (found,)
+    if not isinstance(found, Package):
+        return None, (_fault(name, found),)
+    other = not name.lower().endswith(f".{found.form}")
+    return found, (m.OTHER_SUFFIX.about(name, form=found.form),) if other else ()
 
 
 def _other_format(name: str, raw: bytes) -> Diagnostic | None:
     """What the first bytes say where they are not those of a zip archive."""
-    if raw.startswith(b"HWP Document File") or (raw.startswith(_OLE) and b"HWP Document File" in raw):
+    if raw.startswith(b"HWP Document File") or (raw.startswith(OLE_MARK) and b"HWP Document File" in raw):
         return m.HWP_BINARY.about(name)
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE_MARK):
         if "EncryptedPackage".encode("utf-16-le") in raw:
             return m.DOCUMENT_ENCRYPTED.about(name)
         return m.NOT_A_DOCUMENT.about(name, what_ko="옛 오피스 형식(doc 등)", what_en="an old office format")
@@ -112,116 +97,50 @@ def _other_format(name: str, raw: bytes) -> Diagnostic | None:
     return m.NOT_A_DOCUMENT.about(name, what_ko="알 수 없는 형식", what_en="an unknown format")
 
 
-def _taken(name: str, archive: zipfile.ZipFile) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > MOST_PARTS:
-        return None, (_bound(name, "담긴 파일", "parts", f"{MOST_PARTS:,}"),)
-    if any(info.flag_bits & 0x1 for info in infos):
-        return None, (m.DOCUMENT_ENCRYPTED.about(name),)
-    by_name: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        by_name.setdefault(info.filename, info)
-    reading = _Reading(name, archive)
-    if "mimetype" in by_name or "Contents/content.hpf" in by_name:
-        package = _hwpx(reading, by_name)
-    elif _DOCX_RELATIONS in by_name and any(each.startswith("word/") for each in by_name):
-        package = _docx(reading, by_name)
-    elif any(each.startswith("xl/") for each in by_name):
-        return None, (m.NOT_A_DOCUMENT.about(name, what_ko="엑셀 통합 문서", what_en="an Excel workbook"),)
-    else:
-        return None, (m.NOT_A_DOCUMENT.about(name, what_ko="다른 zip 파일", what_en="another zip archive"),)
-    if package is None:
-        return None, tuple(reading.refused)
-    notes = (
-        () if name.lower().endswith(f".{package.form}") else (m.OTHER_SUFFIX.about(name, form=package.form),)
-    )
-    return package, notes
+def _taken(name: str, archive: Archive) -> Package | Diagnostic:
+    names = archive.names
+    if "mimetype" in names or "Contents/content.hpf" in names:
+        return _hwpx(name, archive)
+    if _DOCX_RELATIONS in names and any(each.startswith("word/") for each in names):
+        return _docx(name, archive)
+    if any(each.startswith("xl/") for each in names):
+        return m.NOT_A_DOCUMENT.about(name, what_ko="엑셀 통합 문서", what_en="an Excel workbook")
+    return m.NOT_A_DOCUMENT.about(name, what_ko="다른 zip 파일", what_en="another zip archive")
 
 
-class _Reading:
-    """Takes parts out of one archive until one is refused."""
-
-    def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
-        self.name = name
-        self.refused: list[Diagnostic] = []
-        self._archive = archive
-        self._left = MOST_UNPACKED
-
-    def part(self, info: zipfile.ZipInfo | None, *, xml: bool = True) -> bytes | None:
-        """The content of a part, checked; None once anything is refused."""
-        if info is None or self.refused:
-            return None
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            self.refuse(_broken(self.name, "모르는 압축 방식이다", "its compression is not known"))
-            return None
-        if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
-            self.refuse(_bound(self.name, "압축률", "times its packed size", MOST_RATIO))
-            return None
-        with self._archive.open(info) as file:
-            content = file.read(self._left + 1)
-        self._left -= len(content)
-        if self._left < 0:
-            self.refuse(_bound(self.name, "풀어서", "unpacked", f"{MOST_UNPACKED // 1024**2}MB"))
-            return None
-        if xml and (wrong := _wrong_xml(self.name, info.filename, content)):
-            self.refuse(wrong)
-            return None
-        return content
-
-    def refuse(self, diagnostic: Diagnostic) -> None:
-        self.refused.append(diagnostic)
-
-
-def _hwpx(reading: _Reading, infos: dict[str, zipfile.ZipInfo]) -> Package | None:
-    if "mimetype" in infos and (reading.part(infos["mimetype"], xml=False) or b"").strip() != _HWPX_MIME:
-        if not reading.refused:
-            what = m.NOT_A_DOCUMENT.about(
-                reading.name, what_ko="한글이 아닌 다른 꾸러미", what_en="a package of another program"
-            )
-            reading.refuse(what)
-        return None
+def _hwpx(name: str, archive: Archive) -> Package | Diagnostic:
+    if "mimetype" in archive.names and archive.part("mimetype", xml=False).strip() != _HWPX_MIME:
+        ko, en = "한글이 아닌 다른 꾸러미", "a package of another program"
+        return m.NOT_A_DOCUMENT.about(name, what_ko=ko, what_en=en)
     parts: dict[str, bytes] = {"mimetype": _HWPX_MIME}
-    for part, info in infos.items():
-        if not _HWPX_TAKEN.fullmatch(part) or part in ("mimetype", "META-INF/container.xml"):
-            continue
-        content = reading.part(info)
-        if content is None:
-            return None
-        parts[part] = content
+    for part in archive.names:
+        if _HWPX_TAKEN.fullmatch(part) and part not in ("mimetype", "META-INF/container.xml"):
+            parts[part] = archive.part(part)
     if b"encryption-data" in parts.pop("META-INF/manifest.xml", b""):
-        reading.refuse(m.DOCUMENT_ENCRYPTED.about(reading.name))
-        return None
+        return m.DOCUMENT_ENCRYPTED.about(name)
     if "Contents/content.hpf" not in parts or not any("/section" in part for part in parts):
-        reading.refuse(_broken(reading.name, "본문이 들어 있지 않다", "there is no text in it"))
-        return None
+        return _broken(name, "본문이 들어 있지 않다", "there is no text in it")
     parts["META-INF/container.xml"] = _HWPX_CONTAINER.encode()
-    return Package(reading.name, "hwpx", _packed(parts))
+    return Package(name, "hwpx", _packed(parts))
 
 
-def _docx(reading: _Reading, infos: dict[str, zipfile.ZipInfo]) -> Package | None:
-    relations = reading.part(infos[_DOCX_RELATIONS])
-    if relations is None:
-        return None
+def _docx(name: str, archive: Archive) -> Package | Diagnostic:
     target = next(
         (
             each.get("Target", "").lstrip("/")
-            for each in ElementTree.fromstring(relations)
+            for each in ElementTree.fromstring(archive.part(_DOCX_RELATIONS))
             if each.get("Type", "").endswith("/officeDocument")
         ),
         "",
     )
-    if not _DOCX_MAIN.fullmatch(target) or target not in infos:
-        reading.refuse(_broken(reading.name, "본문이 들어 있지 않다", "there is no text in it"))
-        return None
-    content = reading.part(infos[target])
-    if content is None:
-        return None
+    if not _DOCX_MAIN.fullmatch(target) or target not in archive.names:
+        return _broken(name, "본문이 들어 있지 않다", "there is no text in it")
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES.encode(),
         _DOCX_RELATIONS: _RELATIONS.encode(),
-        "word/document.xml": content,
+        "word/document.xml": archive.part(target),
     }
-    return Package(reading.name, "docx", _packed(parts))
+    return Package(name, "docx", _packed(parts))
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
@@ -232,15 +151,19 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _wrong_xml(name: str, part: str, xml: bytes) -> Diagnostic | None:
-    fault = xml_fault(xml, most_depth=MOST_XML_DEPTH, most_elements=MOST_ELEMENTS)
-    if isinstance(fault, Doctype):
-        return m.DOCUMENT_ENTITIES.about(name, part=part)
+def _fault(name: str, fault: ArchiveFault) -> Diagnostic:
+    if isinstance(fault, Locked):
+        return m.DOCUMENT_ENCRYPTED.about(name)
+    if isinstance(fault, NotZip):
+        return _broken(name, "zip으로 풀 수 없다", f"it is not a sound zip archive ({fault.error})")
     if isinstance(fault, PastBound):
         return _bound(name, fault.ko, fault.en, fault.limit)
-    if fault is not None:
-        return _broken(name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.error})")
-    return None
+    part = fault.part
+    if isinstance(fault.fault, Doctype):
+        return m.DOCUMENT_ENTITIES.about(name, part=part)
+    return _broken(
+        name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.fault.error})"
+    )
 
 
 def _bound(name: str, ko: str, en: str, limit: object) -> Diagnostic:

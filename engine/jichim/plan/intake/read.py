@@ -16,12 +16,14 @@ from jichim.plan.intake.hwpx_reader import read_hwpx
 from jichim.plan.intake.model import Branch, Intake, Left, Reason, Value
 from jichim.plan.intake.package import MOST_BYTES, Package, unpack
 from jichim.plan.intake.take_in import take_in
+from jichim.plan.margin import quote
 from jichim.plan.read import read_plan
 from jichim.plan.tree import MOST_BYTES as MOST_BYTES_OF_A_PLAN
 from jichim.source import Source
 from jichim.vocabulary.model import Vocabulary
 
 LIBRARIES = {"hwpx": "python-hwpx", "docx": "python-docx"}
+_MOST_TOLD = 20
 _MODULES = {"hwpx": "hwpx", "docx": "docx"}
 
 
@@ -50,7 +52,8 @@ def read_draft(
         return None, notes
     intake = take_in(document, vocabulary)
     if not any(True for _ in intake.root.values()):
-        return None, (*notes, m.NOTHING_TAKEN_IN.about(name, tables=len(document.tables)))
+        nothing = m.NOTHING_TAKEN_IN.about(name, tables=len(document.tables))
+        return None, (*notes, nothing, *(_told(name, each) for each in intake.left[:_MOST_TOLD]))
     accepted = _accepted(intake, vocabulary, lang)
     if accepted is None:
         limit = f"{MOST_BYTES_OF_A_PLAN // 1024**2}MB"
@@ -67,6 +70,18 @@ def read_draft(
         left=len(intake.left),
     )
     return Draft(intake, draft_text(lines)), (*notes, said)
+
+
+def _told(name: str, left: Left) -> Diagnostic:
+    """What was left, where there is no draft at whose end it could be listed."""
+    return m.LEFT_OUT.about(
+        name,
+        where_ko=left.spot.shown("ko"),
+        where_en=left.spot.shown("en"),
+        reason_ko=left.reason.value.ko,
+        reason_en=left.reason.value.en,
+        text=f": {quote(left.text)}" if left.text else "",
+    )
 
 
 def read_draft_file(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jichim.diagnostic import Text, did_you_mean
 from jichim.plan.intake.canvases import Canvas, find_canvases
 from jichim.plan.intake.collector import Collector, spot_of, visible
-from jichim.plan.intake.document import Cell, Document, Table
+from jichim.plan.intake.document import Cell, Document, Paragraph, Table
 from jichim.plan.intake.forms import LabelledValues, find_labelled
 from jichim.plan.intake.homes import CANVAS, SERVICE, Home, Homes
 from jichim.plan.intake.labels import bare, squeeze
@@ -57,13 +57,25 @@ class Taking:
                 self._other(table)
             else:
                 self._used_as(table, Use.NONE)
+        self._leave_paragraphs()
         for number in self.document.too_deep:
             self.collector.leave(Reason.TOO_DEEP, Spot(number), "")
         left = tuple(
-            sorted(self.collector.left, key=lambda each: (each.spot.table, each.spot.row, each.spot.column))
+            sorted(
+                self.collector.left,
+                key=lambda each: (each.spot.table, each.spot.row, each.spot.column, each.spot.paragraph),
+            )
         )
         tables = tuple(self.uses[number] for number in sorted(self.uses))
         return Intake(self.document.name, self.document.form, self.collector.root, tables, left)
+
+    def _leave_paragraphs(self) -> None:
+        """Blocks of a canvas that are written as paragraphs: only tables say where a block ends."""
+        for block in self.document.blocks:
+            if isinstance(block, Paragraph):
+                held = self.canvas_labels.blocks(Cell(0, 0, 1, 1, (block.text,)))
+                if any(any(one.lines) for one in held):
+                    self.collector.leave(Reason.OUTSIDE, Spot(paragraph=block.number), block.text)
 
     # ---- canvases ----
 

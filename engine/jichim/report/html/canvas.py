@@ -78,8 +78,8 @@ def canvas(
     left: list[Marked] = []
     for one in own:
         touched = [element.name for element in ELEMENTS if _touches(one, element)]
-        for name in touched:
-            placed.setdefault(name, []).append(one)
+        for block in touched:
+            placed.setdefault(block, []).append(one)
         if not touched:
             left.append(one)
     drawn = "".join(

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jichim.report import document_words as doc
+from jichim.report.evidence import read_for_requirement
 from jichim.report.html import words as say
 from jichim.report.html.markup import cell, listed, text
 from jichim.report.layout import printable
 from jichim.report.opinion.cells import Writer
-from jichim.report.parts import grouped, read_for_requirement
+from jichim.report.parts import grouped
 from jichim.report.words import outcome_word
 from jichim.review.model import Decision, FiredCondition, RuleOutcome
 
@@ -22,7 +23,7 @@ def of_outcome(writer: Writer, outcome: RuleOutcome) -> str:
     result = outcome_word(outcome.outcome.value, writer.lang)
     head = f"<strong>{text(outcome.rule.name)} → {text(result)}</strong>"
     read = read_for_requirement(outcome.evidence)
-    values = [cell((line,)) for line in writer.evidence(read, outcome.subject)]
+    values = [cell((line,)) for line in writer.values(read, outcome.subject)]
     if outcome.missing:
         fields = " / ".join(writer.names.grouped(outcome.missing, outcome.subject))
         values.append(f"{text(writer.say(doc.MISSING))}: {text(fields)}")

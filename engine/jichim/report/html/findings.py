@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jichim.policy.model import Instrument
 from jichim.report import document_words as doc
+from jichim.report.evidence import read_for_requirement
 from jichim.report.grouping import Chapter, Entry
 from jichim.report.html import words as say
 from jichim.report.html.derivation import of_outcome
 from jichim.report.html.markup import cell, folded, line, listed, text
 from jichim.report.opinion.cells import Writer
 from jichim.report.opinion.findings import instrument_title, sentences
-from jichim.report.parts import citation, grouped, read_for_requirement
+from jichim.report.parts import citation, grouped
 from jichim.review.model import Evidence, Finding, Subject
 
 Anchors = Mapping[tuple[str, Subject, str], str]
@@ -28,7 +29,7 @@ def chapters_html(
         title = instrument_title(writer, chapter.instrument)
         made.append(f'<div class="instrument"><h4>{text(title)}</h4>\n')
         for provision in chapter.provisions:
-            made.append(f'<div class="provision"><h5>{text(provision.title or "-")}</h5>\n')
+            made.append(f'<div class="provision"><h5>{text(provision.called or "-")}</h5>\n')
             made += [_entry(writer, entry, anchors, places) for entry in provision.entries]
             made.append("</div>\n")
         made.append("</div>\n")
@@ -57,7 +58,7 @@ def _entry(writer: Writer, entry: Entry, anchors: Anchors, places: Mapping[Instr
         f"<code>{text(rule.name)}</code> {text(rule.title)}{mark}</h6>\n"
         f'<p class="who">{text(writer.say(doc.SUBJECT))}: {text(writer.subjects(subjects))}</p>{said}'
         f'<p class="basis">{text(writer.say(doc.BASIS))}: {text(citation(rule.basis) or "-")}</p>'
-        f"{_actions(writer, entry)}{_missing(writer, entry)}"
+        f"{_actions(writer, entry)}{_read(writer, entry)}{_missing(writer, entry)}"
         f"{_beside(writer, entry, anchors)}{_grounds(writer, entry.findings)}</article>\n"
     )
 
@@ -67,6 +68,12 @@ def _actions(writer: Writer, entry: Entry) -> str:
         return ""
     wanted = cell(writer.actions(entry.wanted))
     return f'<div class="action"><strong>{text(writer.say(doc.ACTION))}</strong> {wanted}</div>'
+
+
+def _read(writer: Writer, entry: Entry) -> str:
+    """The values with their places in short, which are printed too; the table below has all of them."""
+    lines = writer.entry_evidence(entry)
+    return f'<div class="read">{cell(lines)}</div>' if lines else ""
 
 
 def _missing(writer: Writer, entry: Entry) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 
+from jichim.assessment.model import Assessment
 from jichim.plan.model import Plan
 from jichim.policy.model import Policy
 from jichim.report import document_words as doc
@@ -20,14 +21,17 @@ from jichim.report.html.markup import blocks, folded, section, text
 from jichim.report.layout import Page, printable
 from jichim.report.model import Report
 from jichim.report.names import Names
-from jichim.report.opinion.build import overview, supplement_table, unusable_files, verdict_table
+from jichim.report.opinion.build import overview, unusable_files, verdict_table
 from jichim.report.opinion.cells import Writer, run
 from jichim.report.opinion.checklists import checklist
 from jichim.report.opinion.findings import actions, undecided
 from jichim.report.opinion.grounds import decisions, rests
 from jichim.report.opinion.model import Block, Paragraph
+from jichim.report.opinion.scores import scores
+from jichim.report.opinion.supplements import supplements
 from jichim.report.particulars import particulars, plan_of, services_of
 from jichim.report.parts import grouped
+from jichim.report.scores import WORDS
 from jichim.report.words import outcome_word
 from jichim.version import VERSION
 
@@ -36,8 +40,8 @@ def html(report: Report, policy: Policy, page: Page) -> bytes:
     """The whole file, UTF-8; half a surrogate pair is spelled out like other invisible characters."""
     names = Names(policy.vocabulary, page.lang)
     plans = [
-        _plan(Writer(review, page, names), policy, plan_of(report.plans, number - 1), f"p{number}")
-        for number, review in enumerate(report.reviews, 1)
+        _plan(Writer(review, page, names), policy, plan_of(report.plans, place), assessment, f"p{place + 1}")
+        for place, (review, assessment) in enumerate(report.assessed())
     ]
     titles = [printable(review.plan) or page.path(review.file) for review in report.reviews]
     title = f"{say.PAGE.in_(page.lang)} - {titles[0]}" if len(titles) == 1 else say.PAGE.in_(page.lang)
@@ -63,11 +67,11 @@ def html(report: Report, policy: Policy, page: Page) -> bytes:
     return made.encode("utf-8", "replace")
 
 
-def _plan(writer: Writer, policy: Policy, plan: Plan | None, at: str) -> str:
+def _plan(writer: Writer, policy: Policy, plan: Plan | None, assessment: Assessment | None, at: str) -> str:
     review = writer.review
     about = particulars(review, plan)
     if not any(use.applied for use in review.policies):
-        nothing: list[Block] = [overview(writer, about), verdict_table(writer)]
+        nothing: list[Block] = [*overview(writer, about), verdict_table(writer)]
         nothing.append(Paragraph((run(writer.say(doc.NOTHING_APPLIES), "severe"),)))
         return section(at, about.name, blocks(nothing, level=3, caption=writer.say(doc.VERDICT)), level=2)
     law, drafts = chapters(review, draft=False), chapters(review, draft=True)
@@ -106,8 +110,9 @@ def _plan(writer: Writer, policy: Policy, plan: Plan | None, at: str) -> str:
         (
             "requests",
             writer.say(doc.SUPPLEMENTS),
-            _blocks(writer, supplement_table(writer), writer.say(doc.SUPPLEMENTS)),
+            _blocks(writer, supplements(writer), writer.say(doc.SUPPLEMENTS)),
         ),
+        *_assessed(writer, assessment),
         ("decisions", writer.say(doc.DECISIONS), _decisions(writer)),
         ("open", writer.say(doc.OPEN), _blocks(writer, undecided(writer), writer.say(doc.OPEN))),
         ("rests", writer.say(doc.RESTS), _blocks(writer, rests(writer), writer.say(doc.RESTS))),
@@ -119,8 +124,13 @@ def _plan(writer: Writer, policy: Policy, plan: Plan | None, at: str) -> str:
     links = [(f"{at}-{name}", title) for name, title, _ in parts]
     held = "".join(section(f"{at}-{name}", title, content) for name, title, content in parts)
     label = f"{writer.say(say.CONTENTS)}: {about.name}"
-    head = _blocks(writer, [overview(writer, about)], writer.say(doc.OVERVIEW))
+    head = _blocks(writer, overview(writer, about), writer.say(doc.OVERVIEW))
     return section(at, about.name, head, contents(links, label), held, level=2)
+
+
+def _assessed(writer: Writer, assessment: Assessment | None) -> list[tuple[str, str, str]]:
+    title = WORDS[writer.lang]["title"]
+    return [("scores", title, _blocks(writer, scores(writer, assessment), title))] if assessment else []
 
 
 def _blocks(writer: Writer, found: Sequence[Block], caption: str) -> str:  # noqa: ARG001
@@ -128,7 +138,7 @@ def _blocks(writer: Writer, found: Sequence[Block], caption: str) -> str:  # noq
 
 
 def _lead(writer: Writer, found: Sequence[Chapter]) -> Paragraph:
-    return Paragraph((run(writer.say(doc.FINDINGS_LEAD if found else doc.NO_FINDINGS)),), "lead")
+    return Paragraph((run(writer.say(doc.FINDINGS_LEAD if found else doc.NO_FINDINGS_IN_LAW)),), "lead")
 
 
 def _drafts(writer: Writer, found: Sequence[Chapter]) -> str:

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jichim.report.formulas import harmless
+from jichim.plan.formulas import harmless
 from jichim.report.machine.parts import actions_of, clean
 from jichim.report.model import Report
 from jichim.report.parts import citation

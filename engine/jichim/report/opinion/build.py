@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from itertools import count
 
+from jichim.assessment.model import Assessment
 from jichim.plan.model import Plan
 from jichim.policy.model import Policy
 from jichim.report import document_words as say
-from jichim.report.grouping import Standing, Verdict, requests, verdicts
-from jichim.report.layout import Page, printable
+from jichim.report.grouping import Standing, Verdict, verdicts
+from jichim.report.layout import Page, printable, shorten
 from jichim.report.model import Report, Unusable
 from jichim.report.names import Names
-from jichim.report.opinion.cells import Writer, cell, run
+from jichim.report.opinion.cells import MANY, Writer, cell, run
 from jichim.report.opinion.checklists import checklist
-from jichim.report.opinion.findings import actions, findings, undecided
+from jichim.report.opinion.findings import actions, findings, index, undecided
 from jichim.report.opinion.grounds import decisions, rests
 from jichim.report.opinion.model import Block, Cell, Column, Cover, Document, Heading, Paragraph, Table
+from jichim.report.opinion.scores import scores
+from jichim.report.opinion.supplements import supplements
 from jichim.report.particulars import Particulars, particulars, plan_of
-from jichim.report.parts import grouped
+from jichim.report.scores import WORDS
 from jichim.report.words import period_words, status_word
 from jichim.review.model import Level, Outcome, Review
 
 _DIAGNOSTICS_SHOWN = 20
-_SERVICES_NAMED = 8
+_NAMES_BESIDE = 120
+"""Characters of the names of services that stand among the other facts."""
+_TITLE = 70
+"""Characters of a title that fit above a page."""
 
 
 def build(report: Report, policy: Policy | None, page: Page) -> Document:
@@ -32,8 +38,8 @@ def build(report: Report, policy: Policy | None, page: Page) -> Document:
     """
     names = Names(policy.vocabulary if policy else None, page.lang)
     blocks: list[Block] = []
-    for position, review in enumerate(report.reviews):
-        blocks += opinion(Writer(review, page, names), plan_of(report.plans, position))
+    for position, (review, assessment) in enumerate(report.assessed()):
+        blocks += opinion(Writer(review, page, names), plan_of(report.plans, position), assessment)
     blocks += unusable_files(page, report.unusable)
     first = report.reviews[0] if report.reviews else None
     title = say.TITLE.in_(page.lang)
@@ -41,20 +47,21 @@ def build(report: Report, policy: Policy | None, page: Page) -> Document:
         return Document(title, page.lang, tuple(blocks), {})
     about = particulars(first, plan_of(report.plans, 0))
     return Document(
-        f"{title} - {about.name}",
+        shorten(f"{title} - {about.name}", _TITLE),
         page.lang,
         tuple(blocks),
         _fields(Writer(first, page, names), about),
     )
 
 
-def opinion(writer: Writer, plan: Plan | None) -> list[Block]:
-    """The opinion on one plan: cover, verdicts, requests, findings, decisions, what is open, signature."""
+def opinion(writer: Writer, plan: Plan | None, assessment: Assessment | None = None) -> list[Block]:
+    """The opinion on one plan: cover, verdicts, checklists, findings, actions, requests, what else there is,
+    signature. What a city must answer stands before what only explains."""
     about = particulars(writer.review, plan)
     blocks: list[Block] = [
         Cover(writer.say(say.TITLE), writer.say(say.SUBTITLE), about.name),
         _head(writer, 1, say.OVERVIEW.in_(writer.lang)),
-        overview(writer, about),
+        *overview(writer, about),
         _verdict_head(writer),
     ]
     if not any(use.applied for use in writer.review.policies):
@@ -65,12 +72,15 @@ def opinion(writer: Writer, plan: Plan | None) -> list[Block]:
     for one in writer.review.checklists:
         title = printable(one.title.in_(writer.lang))
         blocks += [_head(writer, next(part), title), *checklist(writer, one)]
-    blocks += [_head(writer, next(part), writer.say(say.SUPPLEMENTS)), *supplement_table(writer)]
     blocks.append(_head(writer, next(part), writer.say(say.FINDINGS)))
     law, number = findings(writer, draft=False, number=1)
-    lead = say.FINDINGS_LEAD if law else say.NO_FINDINGS
-    blocks += [Paragraph((run(writer.say(lead)),), "lead"), *_marked(writer, law), *law]
+    lead = say.FINDINGS_LEAD if law else say.NO_FINDINGS_IN_LAW
+    blocks += [Paragraph((run(writer.say(lead)),), "lead"), *_marked(writer, law)]
+    blocks += [*index(writer), *law]
     blocks += [_head(writer, next(part), writer.say(say.ACTIONS)), *actions(writer)]
+    blocks += [_head(writer, next(part), writer.say(say.SUPPLEMENTS)), *supplements(writer)]
+    if assessment is not None:
+        blocks += [_head(writer, next(part), WORDS[writer.lang]["title"]), *scores(writer, assessment)]
     blocks += [_head(writer, next(part), writer.say(say.DECISIONS)), *decisions(writer)]
     draft, _ = findings(writer, draft=True, number=number)
     blocks.append(_head(writer, next(part), writer.say(say.DRAFT_FINDINGS)))
@@ -99,16 +109,18 @@ def _verdict_head(writer: Writer) -> Heading:
     return _head(writer, 2, writer.say(say.VERDICT))
 
 
-def overview(writer: Writer, about: Particulars) -> Table:
-    """Key and value by turns, two pairs in a row."""
+def overview(writer: Writer, about: Particulars) -> list[Block]:
+    """Key and value by turns, two pairs in a row; services that are many stand below, all of them once."""
     review = writer.review
     silent = writer.say(say.NOT_STATED)
-    shown = ", ".join(about.services[:_SERVICES_NAMED])
-    if rest := len(about.services) - _SERVICES_NAMED:
-        shown = writer.say(say.AND_MORE, first=shown, n=rest) if rest > 0 else shown
-    services = writer.say(say.SERVICE_COUNT, n=len(about.services), names=shown) if about.services else silent
+    names = ", ".join(about.services)
+    apart = len(names) > _NAMES_BESIDE or len(about.services) > MANY
+    services = silent
+    if about.services:
+        said = say.SERVICES_BELOW if apart else say.SERVICE_COUNT
+        services = writer.say(said, n=len(about.services), names=names)
     pairs = [
-        (writer.say(say.PLAN), about.name),
+        (writer.say(say.PLAN), shorten(about.name, _NAMES_BESIDE)),
         (writer.say(say.CITY), about.city or silent),
         (writer.say(say.KIND), about.kind or silent),
         (writer.say(say.PERIOD), about.period or silent),
@@ -120,7 +132,12 @@ def overview(writer: Writer, about: Particulars) -> Table:
     keyed: list[tuple[Cell, Cell]] = [(cell(run(key, "strong")), cell(run(value))) for key, value in pairs]
     rows = tuple((*keyed[i], *keyed[i + 1]) for i in range(0, len(keyed), 2))
     columns = (Column("", 16, "center"), Column("", 34), Column("", 16, "center"), Column("", 34))
-    return Table(columns, rows, "facts")
+    tables: list[Block] = [Table(columns, rows, "facts")]
+    if apart:
+        numbered = [f"{number}. {name}" for number, name in enumerate(about.services, 1)]
+        listed = (cell(run(writer.say(say.SERVICES), "strong")), cell(" · ".join(numbered)))
+        tables.append(Table((Column("", 16, "center"), Column("", 84)), (listed,), "facts"))
+    return tables
 
 
 def verdict_table(writer: Writer) -> Table:
@@ -181,54 +198,6 @@ def reason(writer: Writer, verdict: Verdict) -> str:
     )
 
 
-def supplement_table(writer: Writer) -> list[Block]:
-    """The table that can be sent to the city, with a column for its reply."""
-    wanted = requests(writer.review)
-    if not wanted:
-        return [Paragraph((run(writer.say(say.NO_SUPPLEMENTS)),))]
-    columns = (
-        Column(writer.say(say.NUMBER), 6, "center"),
-        Column(writer.say(say.SUBJECT), 16),
-        Column(writer.say(say.FIELDS), 50),
-        Column(writer.say(say.REPLY), 28),
-    )
-    asked = grouped(
-        (
-            (subject, phrase, request.proposal_only)
-            for request in wanted
-            for subject in request.subjects
-            for phrase in writer.names.grouped(request.fields, subject)
-        ),
-        lambda row: (row[0].node, row[1], row[2]),
-    )
-    rows = tuple(
-        (
-            cell(str(number)),
-            cell(
-                writer.subjects(subject for subject, _, _ in same),
-                *([run(f"({writer.say(say.PROPOSAL_ONLY)})", "draft")] if only else []),
-            ),
-            cell(phrase),
-            cell(""),
-        )
-        for number, ((_, phrase, only), same) in enumerate(asked.items(), 1)
-    )
-    lead = Paragraph((run(writer.say(say.SUPPLEMENTS_LEAD)),), "lead")
-    settled = [
-        Paragraph(
-            (
-                run(f"{writer.say(say.SETTLES)} · {writer.subjects(request.subjects)} ", "strong"),
-                run(f"({writer.words.count.format(n=len(request.rules))}) "),
-                run(", ".join(map(printable, request.rules))),
-            ),
-            "item",
-        )
-        for request in wanted
-        if request.rules
-    ]
-    return [lead, Table(columns, rows), *settled]
-
-
 def _signature(writer: Writer, number: int) -> list[Block]:
     blank = cell("")
     sign = tuple(
@@ -240,7 +209,7 @@ def _signature(writer: Writer, number: int) -> list[Block]:
     return [
         _head(writer, number, writer.say(say.SIGNATURE)),
         Table((Column("", 16, "center"), Column("", 84)), (remarks,), "signature"),
-        Paragraph((run(writer.say(say.SIGNATURE_LEAD)),), "body"),
+        Paragraph((run(writer.say(say.SIGNATURE_LEAD)),), "lead"),
         Table(columns, rows, "signature"),
     ]
 

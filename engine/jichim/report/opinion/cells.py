@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from jichim.diagnostic import Lang, Text
 from jichim.plan.model import Place
 from jichim.report import document_words as say
+from jichim.report.evidence import distinct, label, read_for_requirement, written
 from jichim.report.grouping import Entry
 from jichim.report.layout import Page, Run, Tone, printable, shorten
 from jichim.report.names import Names
 from jichim.report.opinion.model import Cell, Line
-from jichim.report.parts import citation, read_for_requirement
+from jichim.report.parts import citation
 from jichim.report.text_brief import TONES
 from jichim.report.words import Words, outcome_word, words
 from jichim.review.model import (
@@ -31,9 +33,12 @@ _VALUES_SHOWN = 6
 _VALUES_OF_SEVERAL = 3
 _SUBJECTS_READ = 4
 _VALUE_LENGTH = 120
+_LONGEST_NAME = 80
+MANY = 8
+"""Of more services than these, numbers stand for the names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is counted once
 class Writer:
     """What the parts of one opinion need: the review, the language, the words and names of its reader."""
 
@@ -60,8 +65,25 @@ class Writer:
         """How grave; advice has no weight."""
         return "" if finding.level is Level.ADVICE else self.words.weights[finding.outcome.rule.weight]
 
+    def subject(self, subject: Subject) -> str:
+        return shorten(self.names.subject(subject), _LONGEST_NAME)
+
     def subjects(self, subjects: Iterable[Subject]) -> str:
-        return ", ".join(dict.fromkeys(self.names.subject(subject) for subject in subjects))
+        """Their names; of many services their numbers, which the overview gives beside the names."""
+        given = dict.fromkeys(subjects)
+        if len(given) <= MANY or any(subject.node != "service" for subject in given):
+            return ", ".join(dict.fromkeys(map(self.subject, given)))
+        label = next(iter(given)).label
+        if self._services == len(given):
+            return self.say(say.EVERY_SUBJECT, label=label, n=len(given))
+        numbers = ranges(subject.index + 1 for subject in given)
+        return self.say(say.NUMBERED_SUBJECTS, label=label, n=len(given), numbers=numbers)
+
+    @cached_property
+    def _services(self) -> int:
+        """How many services the review is about."""
+        subjects = (outcome.subject for outcome in self.review.outcomes)
+        return len({subject.index for subject in subjects if subject.node == "service"})
 
     def place(self, place: Place) -> str:
         """`(11행)` or `(비용!D4)` in the plan itself, with the file where it is another one."""
@@ -99,26 +121,39 @@ class Writer:
             for assumption in assumptions
         )
 
+    def values(self, evidence: Sequence[Evidence], subject: Subject) -> Cell:
+        """A line for each value, with its place; what is beyond the limit is counted."""
+        lead = run(f"{self.say(say.READ)} ", "faint")
+        lines = [(lead, *self._value(item, subject)) for item in evidence[:_VALUES_SHOWN]]
+        return (*lines, *((one,) for one in self._more(len(evidence) - _VALUES_SHOWN)))
+
     def evidence(self, evidence: Sequence[Evidence], subject: Subject, *, named: str = "") -> Cell:
-        """A line for each value read, with its place; what is beyond the limit is counted.
+        """The values read in one paragraph, each with its place; what is beyond the limit is counted.
 
         `named` is the subject where several stand together.
         """
-        written = [item for item in evidence if printable(item.value)]
+        told = distinct(written(evidence))
+        if not told:
+            return ()
         most = _VALUES_OF_SEVERAL if named else _VALUES_SHOWN
-        lines: list[Line] = []
-        for item in written[:most]:
-            value = shorten(printable(item.value), _VALUE_LENGTH)
-            field = self.names.field(item.field, subject)
-            place = self.place(item.at) if item.at else ""
-            lead = f"{named} " if named else ""
-            lines.append(
-                (run(f"{self.say(say.READ)} ", "faint"), run(f"{lead}{field}: {value}"), run(place, "faint"))
-            )
-        if (rest := len(written) - most) > 0:
-            more = self.words.more_evidence.format(n=rest)
-            lines.append((run(f"{named} {more}" if named else more, "faint"),))
-        return tuple(lines)
+        pieces: list[Line] = []
+        around: tuple[str, ...] = ()
+        for item in told[:most]:
+            pieces.append(self._value(item, subject, around))
+            around = self.names.sections(item.field, subject)[:-1]
+        pieces += [(one,) for one in self._more(len(told) - most)]
+        line = [run(f"{self.say(say.READ)} ", "faint"), *([run(f"{named} ", "strong")] if named else [])]
+        for position, piece in enumerate(pieces):
+            line += [run(" · ", "faint"), *piece] if position else piece
+        return (tuple(line),)
+
+    def _value(self, item: Evidence, subject: Subject, around: tuple[str, ...] = ()) -> Line:
+        value = shorten(printable(item.value), _VALUE_LENGTH)
+        place = self.place(item.at) if item.at else ""
+        return run(f"{label(self.names, item, subject, around)}: {value}"), run(place, "faint")
+
+    def _more(self, rest: int) -> tuple[Run, ...]:
+        return (run(self.say(say.MORE_VALUES, n=rest), "faint"),) if rest > 0 else ()
 
     def entry_evidence(self, entry: Entry) -> Cell:
         """The values read for each subject; equal ones once, the subjects beyond a limit counted."""
@@ -126,13 +161,12 @@ class Writer:
         several = len(entry.findings) > 1
         for finding in entry.findings[:_SUBJECTS_READ]:
             outcome = finding.outcome
-            named = f"[{self.names.subject(outcome.subject)}]" if several else ""
+            named = f"[{self.subject(outcome.subject)}]" if several else ""
             read = read_for_requirement(outcome.evidence)
             lines.update(dict.fromkeys(self.evidence(read, outcome.subject, named=named)))
         beyond = entry.findings[_SUBJECTS_READ:]
-        rest = sum(len(read_for_requirement(finding.outcome.evidence)) for finding in beyond)
-        if rest:
-            lines[(run(self.words.more_evidence.format(n=rest), "faint"),)] = None
+        rest = sum(len(distinct(read_for_requirement(finding.outcome.evidence))) for finding in beyond)
+        lines.update(((one,), None) for one in self._more(rest))
         return tuple(lines)
 
     def missing(self, entry: Entry) -> Cell:
@@ -197,6 +231,17 @@ def cell(*lines: str | Run | Line) -> Cell:
         else:
             made.append(line)
     return tuple(made)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """`1~3, 5` for 1, 2, 3 and 5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}~{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def tone_of(level: Level) -> Tone:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jichim.report import document_words as say
+from jichim.report.checklist_words import CLOCK_TONES, DONE, DONE_TONES, WORDS, ahead_words, clock_words
 from jichim.report.layout import printable
 from jichim.report.opinion.cells import Writer, cell, run
 from jichim.report.opinion.model import Block, Cell, Column, Paragraph, Table
-from jichim.report.text_checklist import CLOCK_TONES, DONE, DONE_TONES, WORDS, clock_words
 from jichim.review.model import Checked, Checklist, Done, Timed
 
 
@@ -32,8 +32,7 @@ def checklist(writer: Writer, one: Checklist) -> list[Block]:
 def _line(writer: Writer, line: Checked) -> tuple[Cell, ...]:
     state = DONE[writer.lang][line.status] + (f" {line.day}" if line.day else "")
     runs = [run(state, DONE_TONES[line.status])]
-    if line.line.lead and line.ahead is not None:
-        ahead = WORDS[writer.lang]["ahead"].format(n=line.ahead, lead=line.line.lead)
+    if ahead := ahead_words(line, writer.lang):
         runs.append(run(f" · {ahead}"))
     if line.at is not None and line.status is not Done.NOT_STATED:
         runs.append(run(writer.place(line.at), "faint"))

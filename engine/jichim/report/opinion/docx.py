@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jichim.report.opinion import look
 from jichim.report.opinion.docx_fields import body_place, fill
-from jichim.report.opinion.model import Block, Cell, Cover, Document, Heading, Line, Paragraph, Table
+from jichim.report.opinion.model import Block, Cell, Cover, Document, Heading, Line, Paragraph, Table, is_long
 from jichim.report.opinion.package import repacked
 
 if TYPE_CHECKING:
@@ -92,9 +92,12 @@ class _Body:
         *,
         align: str = "",
         page_break: bool = False,
+        keep: bool = False,
     ) -> Any:
         paragraph = _e("w:p")
         properties = _e("w:pPr", _e("w:pStyle", val=style.replace(" ", "")))
+        if keep:
+            properties.append(_e("w:keepNext"))
         if page_break:
             properties.append(_e("w:pageBreakBefore"))
         if align and align != "left":
@@ -126,7 +129,9 @@ class _Body:
         )
         if table.style == "list":
             cells = [
-                self.cell((((column.head, "plain"),),), width, "Jichim Head", "center", shaded=True)
+                self.cell(
+                    (((column.head, "plain"),),), width, "Jichim Head", "center", shaded=True, keep=True
+                )
                 for column, width in zip(table.columns, widths, strict=True)
             ]
             made.append(_e("w:tr", _e("w:trPr", _e("w:cantSplit"), _e("w:tblHeader")), *cells))
@@ -144,6 +149,7 @@ class _Body:
                 column.align,
                 shaded=keyed and place % 2 == 0,
                 middle=keyed,
+                keep=table.style == "signature",
             )
             for place, (cell, column, width) in enumerate(zip(row, table.columns, widths, strict=True))
         ]
@@ -151,8 +157,7 @@ class _Body:
         if table.style == "signature":
             high = 1700 if len(table.rows) == 1 else 680
             properties.append(_e("w:trHeight", val=str(high), hRule="atLeast"))
-        # Rows of findings may be longer than a page: those must be free to split.
-        if sum(len(line) for cell in row for line in cell) > 60:
+        if is_long(table, row):
             properties.remove(properties[0])
         return _e("w:tr", properties, *cells)
 
@@ -165,13 +170,15 @@ class _Body:
         *,
         shaded: bool = False,
         middle: bool = False,
+        keep: bool = False,
     ) -> Any:
+        """`keep` holds its row together with what follows it."""
         properties = _e("w:tcPr", _e("w:tcW", w=str(width), type="dxa"))
         if shaded:
             properties.append(_e("w:shd", val="clear", color="auto", fill=look.BAND))
         if middle or shaded:
             properties.append(_e("w:vAlign", val="center"))
-        lines = [self.paragraph(line, style, align=align) for line in cell] or [self.paragraph((), style)]
+        lines = [self.paragraph(line, style, align=align, keep=keep) for line in cell or ((),)]
         return _e("w:tc", properties, *lines)
 
 
@@ -192,11 +199,12 @@ def _paged(file: DocxDocument, document: Document) -> None:
     head.style = file.styles["Header"]
     foot = section.footer.paragraphs[0]
     foot.alignment = 1
-    foot.add_run("- ")
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = foot.add_run()._r
-        run.append(_e("w:fldChar", fldCharType=kind) if kind else _instruction(text))
-    foot.add_run(" -")
+    for field in ("PAGE", " / ", "NUMPAGES"):
+        if not field.isupper():
+            foot.add_run(field)
+            continue
+        for kind in ("begin", "", "end"):
+            foot.add_run()._r.append(_e("w:fldChar", fldCharType=kind) if kind else _instruction(field))
 
 
 def _instruction(text: str) -> Any:

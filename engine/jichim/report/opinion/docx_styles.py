@@ -21,8 +21,8 @@ _PARAGRAPHS: tuple[tuple[str, look.Type, dict[str, Any]], ...] = (
     (f"{_MARK} Note", look.NOTE, {"before": 4, "after": 4, "line": 1.3}),
     (f"{_MARK} Item", look.NOTE, {"after": 3, "indent": 10}),
     (f"{_MARK} Cell", look.CELL, {"line": 1.2}),
-    (f"{_MARK} Head", look.HEAD, {"line": 1.2, "keep": True}),
-    (f"{_MARK} Gap", look.Type(4), {}),
+    (f"{_MARK} Head", look.HEAD, {"line": 1.2}),
+    (f"{_MARK} Gap", look.Type(4), {"keep": True}),
 )
 _BUILT_IN = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Header", "Footer")
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from jichim.policy.model import Instrument
 from jichim.report import document_words as say
+from jichim.report.evidence import names_missing
 from jichim.report.grouping import Chapter, Entry, chapters, open_questions, other_actions, sentence
 from jichim.report.layout import printable
 from jichim.report.opinion.cells import Writer, cell, run, tone_of
 from jichim.report.opinion.model import Block, Cell, Column, Heading, Line, Paragraph, Table
 from jichim.report.parts import citation, grouped
 from jichim.report.words import period_words, status_word
-from jichim.review.model import Action, Cause, FieldRef, Finding, Level, Outcome, RuleOutcome
+from jichim.review.model import Action, Cause, FieldRef, Finding, Level, Outcome, RuleOutcome, Subject
 
 
 def findings(writer: Writer, *, draft: bool, number: int) -> tuple[list[Block], int]:
@@ -24,6 +25,36 @@ def findings(writer: Writer, *, draft: bool, number: int) -> tuple[list[Block], 
         made, number = _chapter(writer, chapter, number)
         blocks += made
     return blocks, number
+
+
+def index(writer: Writer) -> list[Block]:
+    """How many findings under law in force each provision has, and their numbers; nothing for only one."""
+    rows: list[tuple[Cell, ...]] = []
+    last = 0
+    for chapter in chapters(writer.review, draft=False):
+        for provision in chapter.provisions:
+            first, last = last + 1, last + len(provision.entries)
+            found = [entry.first for entry in provision.entries]
+            violations = [one for one in found if one.level is Level.VIOLATION]
+            grave = sum(one.outcome.rule.weight == "major" for one in violations)
+            counts = (len(violations), grave, len(found) - len(violations))
+            rows.append(
+                (
+                    cell(printable(provision.called) or "-"),
+                    *(cell(str(count) if count else "-") for count in counts),
+                    cell(str(first) if first == last else f"{first}~{last}"),
+                )
+            )
+    if len(rows) < 2:
+        return []
+    columns = (
+        Column(writer.say(say.ARTICLE), 52),
+        Column(writer.words.levels[Level.VIOLATION], 10, "center"),
+        Column(writer.say(say.GRAVE), 12, "center"),
+        Column(writer.say(say.OTHERS), 13, "center"),
+        Column(writer.say(say.NUMBERS), 13, "center"),
+    )
+    return [Table(columns, tuple(rows))]
 
 
 def instrument_title(writer: Writer, instrument: Instrument) -> str:
@@ -47,7 +78,7 @@ def _chapter(writer: Writer, chapter: Chapter, number: int) -> tuple[list[Block]
         for entry in provision.entries:
             rows.append(_row(writer, entry, number))
             number += 1
-        blocks.append(Heading(3, printable(provision.title) or "-"))
+        blocks.append(Heading(3, printable(provision.called) or "-"))
         blocks.append(Table(columns, tuple(rows)))
     return blocks, number
 
@@ -78,7 +109,7 @@ def _result(writer: Writer, entry: Entry) -> Cell:
     if who != writer.words.plan:
         lines.append((run(f"{writer.say(say.SUBJECT)} ", "faint"), run(who)))
     lines += writer.entry_evidence(entry)
-    lines += () if _names_missing(entry) else writer.missing(entry)
+    lines += () if names_missing(entry.first) else writer.missing(entry)
     assumptions = dict.fromkeys(a for f in entry.findings for a in f.outcome.assumptions)
     lines += writer.assumptions(tuple(assumptions))
     lines += dict.fromkeys(writer.beside(one, entry) for one in entry.beside)
@@ -87,25 +118,19 @@ def _result(writer: Writer, entry: Entry) -> Cell:
 
 def sentences(writer: Writer, found: Sequence[Finding]) -> list[str]:
     """What the findings say, once if it is the same of all subjects, else each with its subject."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[Subject]] = {}
     for finding in found:
-        subject = writer.names.subject(finding.outcome.subject)
-        if text := printable(sentence(finding, subject)):
+        subject = finding.outcome.subject
+        if text := printable(sentence(finding, writer.names.subject(subject))):
             said.setdefault(text, []).append(subject)
     if len(said) <= 1:
         return list(said)
-    return [f"{', '.join(dict.fromkeys(subjects))}: {text}" for text, subjects in said.items()]
-
-
-def _names_missing(entry: Entry) -> bool:
-    """Whether the sentence of the finding already says what is missing."""
-    words_of_rule = entry.first.outcome.rule.finding
-    return words_of_rule is not None and None in words_of_rule.parts
+    return [f"{writer.subjects(subjects)}: {text}" for text, subjects in said.items()]
 
 
 def _said(entry: Entry) -> frozenset[FieldRef]:
     """The fields that the row has just named as not stated: an action need not name them again."""
-    if _names_missing(entry):
+    if names_missing(entry.first):
         return frozenset()
     return frozenset(ref for finding in entry.findings for ref in finding.outcome.missing)
 
@@ -208,7 +233,7 @@ def _question(writer: Writer, same: tuple[RuleOutcome, ...]) -> tuple[Cell, ...]
     if first.cause is not Cause.JUDGEMENT:
         several = len(same) > 1
         for outcome in same:
-            named = f"[{writer.names.subject(outcome.subject)}]" if several else ""
+            named = f"[{writer.subject(outcome.subject)}]" if several else ""
             lines += writer.evidence(outcome.evidence, outcome.subject, named=named)
     if first.missing:
         fields = " / ".join(writer.names.grouped(first.missing, first.subject))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jichim.report import document_words as say
 from jichim.report.grouping import decisions_by_subject
 from jichim.report.layout import printable
@@ -13,7 +15,7 @@ from jichim.review.model import Decision
 
 
 def decisions(writer: Writer) -> list[Block]:
-    """Every decision by service, with what it was decided from."""
+    """Every decision with what it was decided from; services with the same result and grounds together."""
     if not writer.review.decisions:
         return [Paragraph((run(writer.say(say.NO_DECISIONS)),))]
     columns = (
@@ -22,13 +24,16 @@ def decisions(writer: Writer) -> list[Block]:
         Column(writer.say(say.VALUE), 18, "center"),
         Column(writer.say(say.FROM), 42),
     )
-    rows = tuple(
-        _row(writer, decision) for _, made in decisions_by_subject(writer.review) for decision in made
+    alike = grouped(
+        (decision for _, made in decisions_by_subject(writer.review) for decision in made),
+        lambda d: (d.derivation.name, d.value, d.cause, d.inputs, d.missing, d.alternatives, d.assumptions),
     )
+    rows = tuple(_row(writer, same) for same in alike.values())
     return [Paragraph((run(writer.say(say.DECISIONS_LEAD)),), "lead"), Table(columns, rows)]
 
 
-def _row(writer: Writer, decision: Decision) -> tuple[Cell, ...]:
+def _row(writer: Writer, same: Sequence[Decision]) -> tuple[Cell, ...]:
+    decision = same[0]
     derivation = decision.derivation
     draft = [run(writer.say(say.IN_DRAFT), "draft")] if decision.instrument.draft else []
     lines: list[Line] = []
@@ -45,7 +50,7 @@ def _row(writer: Writer, decision: Decision) -> tuple[Cell, ...]:
             lines.append((run(f"{writer.say(say.MISSING)} ", "faint"), run(fields)))
     lines += writer.assumptions(decision.assumptions)
     return (
-        cell(writer.names.subject(decision.subject)),
+        cell(writer.subjects(one.subject for one in same)),
         cell(
             run(derivation.name, "strong"),
             run(derivation.title),

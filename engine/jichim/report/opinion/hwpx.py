@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -252,12 +253,35 @@ def _paged(file: HwpxDocument, document: Document) -> None:
     near = round(11 * _UNITS_OF_MM)
     file.page.set_margins(left=margin, right=margin, top=near, bottom=near, header=near, footer=near)
     file.page.set_header(text=document.title)
-    file.page.set_page_number(prefix="- ", suffix=" -")
+    file.page.set_page_number(prefix="", suffix="")
     section: Any = file.sections[-1]
     for placed in list(section.element.iter(_q("pageNum"))):  # a second number, below the footer
         run = placed.getparent().getparent()
         run.getparent().remove(run)
+    _without_copies(section.element)
+    _totalled(section.element)
     _numbered(section.element)
+
+
+def _without_copies(section: Any) -> None:
+    """The library copies header and footer into `secPr`, where OWPML has none and no program reads them."""
+    for properties in section.iter(_q("secPr")):
+        for name in ("header", "footer", "headerApply", "footerApply"):
+            for copy in properties.findall(_q(name)):
+                properties.remove(copy)
+
+
+def _totalled(section: Any) -> None:
+    """`1 / 17`: behind the number of the page the number of pages."""
+    for number in section.iter(_q("autoNum")):
+        run = number.getparent().getparent()
+        total = deepcopy(run)
+        total.find(f".//{_q('autoNum')}").set("numType", "TOTAL_PAGE")
+        middle = _e("run", _e("t"), charPrIDRef=run.get("charPrIDRef"))
+        middle[0].text = " / "
+        run.addnext(middle)
+        middle.addnext(total)
+        return
 
 
 def _numbered(section: Any) -> None:

@@ -57,6 +57,23 @@ class Table:
     style: TableStyle = "list"
 
 
+_LINES_OF_PAGE = 45
+_LETTERS_OF_WIDTH = 40
+"""Wide letters in a line of a cell as wide as the text, fewer than there is room for."""
+
+
+def is_long(table: Table, row: tuple[Cell, ...]) -> bool:
+    """Whether a row may not fit on a page: such a one is parted, others never are."""
+    return any(
+        _lines(cell, max(1, _LETTERS_OF_WIDTH * column.share // 100)) > _LINES_OF_PAGE
+        for cell, column in zip(row, table.columns, strict=True)
+    )
+
+
+def _lines(cell: Cell, letters: int) -> int:
+    return sum(1 + sum(len(text) for text, _ in line) // letters for line in cell)
+
+
 Block = Cover | Heading | Paragraph | Table
 
 

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from jichim.report.opinion.model import Block, Cell, Cover, Document, Heading, Line, Paragraph, Table
+from jichim.report.opinion.model import Block, Cell, Cover, Document, Heading, Line, Paragraph, Table, is_long
 
 _LOOK = "opinion.typ"
 _TEMPLATE = "template.typ"
 _HIGH = {"facts": "auto", "signature": "12mm"}
 _REMARKS = "30mm"
-_LINES_OF_PAGE = 45
 
 
 def source(document: Document, families: tuple[str, ...], *, template: bool = False) -> str:
@@ -84,16 +83,12 @@ def _table(table: Table) -> Iterator[str]:
         yield f"#list-table({heads}, {shares}, {aligns}, ("
     else:
         high = _REMARKS if table.style == "signature" and len(table.rows) == 1 else _HIGH[table.style]
-        yield f"#facts-table(high: {high}, {shares}, {aligns}, ("
+        opening = "#kept(" if table.style == "signature" else "#"
+        yield f"{opening}facts-table(high: {high}, {shares}, {aligns}, ("
     for row in table.rows:
-        held = "cell-of" if _is_long(row) else "whole"
+        held = "cell-of" if is_long(table, row) else "whole"
         yield "  " + _list(f"{held}({_cell(cell)})" for cell in row) + ","
-    yield "))"
-
-
-def _is_long(row: tuple[Cell, ...]) -> bool:
-    """Whether a row may not fit on a page: such a one is parted, others never are."""
-    return any(sum(1 + len(text) // 12 for line in cell for text, _ in line) > _LINES_OF_PAGE for cell in row)
+    yield ")))" if table.style == "signature" else "))"
 
 
 def _cell(cell: Cell) -> str:
