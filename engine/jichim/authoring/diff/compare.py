@@ -9,6 +9,7 @@ from jichim.authoring.diff.declared import Item, items, meanings, texts
 from jichim.authoring.diff.model import KINDS, Aspect, Clause, Entry, How, Kind, RulesDiff
 from jichim.authoring.diff.readers import rules_that_read
 from jichim.authoring.diff.renamed import Pair, matched
+from jichim.authoring.diff.vocabularies import field_entries, same_field
 from jichim.diagnostic import Lang
 from jichim.policy.model import Policy
 
@@ -25,12 +26,18 @@ def diff_policies(
 ) -> RulesDiff:
     """Everything in which two policies differ, worded with the keywords of `lang`.
 
-    Declarations are matched by kind, instrument and name; of those that are left, the ones with like
-    clauses count as renamed. `only` names the one file of each side that is meant, if it is one.
+    Fields of the vocabularies come first, unless one file is meant. Declarations are matched by kind,
+    instrument and name; of those that are left, the ones with like clauses count as renamed. `only` names
+    the one file of each side that is meant, if it is one.
     """
     pairs = matched(tuple(items(old)), tuple(items(new)), lang)
-    compare = _Comparison(pairs, rules_that_read(old), rules_that_read(new), lang)
-    entries: list[Entry] = []
+    compare = _Comparison(
+        pairs,
+        (rules_that_read(old), rules_that_read(new)),
+        same_field(old.vocabulary, new.vocabulary),
+        lang,
+    )
+    entries = [] if any(only) else [*field_entries(old, new)]
     unchanged: Counter[Kind] = Counter()
     for pair in pairs:
         if not _meant(pair, only):
@@ -48,12 +55,13 @@ class _Comparison:
     def __init__(
         self,
         pairs: Sequence[Pair],
-        old_readers: Callable[[Item], tuple[str, ...]],
-        new_readers: Callable[[Item], tuple[str, ...]],
+        readers: tuple[Callable[[Item], tuple[str, ...]], Callable[[Item], tuple[str, ...]]],
+        renamed: Callable[[str, str], tuple[str, str]],
         lang: Lang,
     ) -> None:
         self.lang: Lang = lang
-        self.readers = (old_readers, new_readers)
+        self.readers = readers
+        self.renamed = renamed
         self.known: tuple[dict[tuple[str, str], Hashable], dict[tuple[str, str], Hashable]] = ({}, {})
         for number, pair in enumerate(pairs):
             for side, item in enumerate((pair.old, pair.new)):
@@ -116,6 +124,9 @@ class _Comparison:
         known: Mapping[tuple[str, str], Hashable] = self.known[side]
 
         def identify(kind: str, key: str) -> Hashable:
+            if kind == "field":
+                node, _, path = key.partition(":")
+                return self.renamed(node, path) if side == 0 else (node, path)
             return known.get((kind, key), (kind, key))
 
         return identify

@@ -89,6 +89,7 @@ WORDS: dict[Lang, SheetWords] = {
         nothing="뜻과 글에 달라진 것이 없다",
         how={"added": "신설", "removed": "삭제", "changed": "변경", "renamed": "이름 변경"},
         kinds={
+            "field": "어휘",
             "instrument": "정책",
             "parameter": "기준값",
             "criterion": "평가항목",
@@ -114,6 +115,7 @@ WORDS: dict[Lang, SheetWords] = {
         nothing="there is no difference in meaning or wording",
         how={"added": "added", "removed": "removed", "changed": "changed", "renamed": "renamed"},
         kinds={
+            "field": "field",
             "instrument": "policy",
             "parameter": "parameter",
             "criterion": "criterion",
@@ -180,7 +182,9 @@ def _block(entry: Entry, lang: Lang) -> Block:
     heading = f"{words.kinds[entry.kind]} {name}{title} ({words.how[entry.how]})"
     cites = next((one.new or one.old for one in entry.clauses if one.aspect is Aspect.CITES), "")
     remarks = [cites] if cites else []
-    remarks.append(words.decides if entry.decides else words.words_only)
+    if entry.kind != "field" or entry.how not in ("added", "removed"):
+        # A field that comes or goes says nothing by itself: the rules that read it do.
+        remarks.append(words.decides if entry.decides else words.words_only)
     if entry.rests:
         more = len(entry.rests) - _MOST_RULES
         names = ", ".join(entry.rests[:_MOST_RULES]) + (words.more.format(n=more) if more > 0 else "")
