@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from jichim.audit.model import Problem
+from jichim.audit.model import Problem, Unusable
 from jichim.authoring.diff.model import RulesDiff
 
 SideName = Literal["old", "new"]
@@ -125,6 +125,13 @@ class Compared:
     """Fields that the plan states and the vocabulary of a side does not have."""
     sheets: tuple[str, ...] = ()
     """The files of the assessment sheets that are about the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misrated(Unusable):
+    """A plan that cannot be reviewed because of mistakes in these files of assessment sheets."""
+
+    sheets: tuple[str, ...]
 
 
 class Gap(str, Enum):

@@ -12,7 +12,7 @@ from jichim.audit.model import Settings, Task, Unusable
 from jichim.audit.problems import problem_of, storable
 from jichim.audit.work import BrokenRulesError, fault_of, read_task
 from jichim.authoring.diff.sides import Side, resolve_side
-from jichim.authoring.impact.model import DEMAND, SIDES, Compared, Result, Shift, Tally
+from jichim.authoring.impact.model import DEMAND, SIDES, Compared, Misrated, Result, Shift, Tally
 from jichim.authoring.impact.reasons import reasons
 from jichim.authoring.impact.sheets import NO_SHEETS, Rated
 from jichim.authoring.impact.vocabularies import lacking, widened
@@ -95,7 +95,8 @@ class PairWorker:
             for reviewer, read, rated in zip(self.reviewers, plans, self.rated, strict=True):
                 ratings, wrong = rated.ratings(read, reviewer.policy)
                 if wrong:
-                    return _unusable(task, wrong)
+                    sheets = tuple(one.file for one in rated.about(read))
+                    return Misrated(task.number, tuple(map(problem_of, wrong)), sheets)
                 # Ratings are given only where there are some: without sheets a criterion needs judgement.
                 given = {"ratings": ratings} if rated.about(read) else {}
                 halves.append(_Half(reviewer.assembly(read, as_of=day, **given), self.identity))

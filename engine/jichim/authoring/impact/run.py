@@ -19,6 +19,7 @@ from jichim.authoring.impact.model import (
     Group,
     Impact,
     Lack,
+    Misrated,
     PlanShift,
     Result,
     RuleShift,
@@ -103,6 +104,8 @@ class _Counting:
     sheets: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry, result: Compared | Unusable) -> None:
+        if isinstance(result, Misrated):
+            self.sheets.update(result.sheets)
         if isinstance(result, Unusable):
             self.unusable_all += 1
             self.unusable.append((entry.name, result.problems[0]))
