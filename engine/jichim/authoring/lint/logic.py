@@ -1,9 +1,9 @@
 """What conditions can be together, over the states that the fields they read can be in.
 
 A field is absent, none, stated without a known value, or has a value or a range of values; of values only
-those are told apart that some comparison tells apart (for `x >= 3`: less than 3, 3, more than 3). What is not understood is
-free to be true, false or unknown. So a *no* of `possible` is a proof, in the strong Kleene logic of the
-rules (Kleene 1952), and a *yes* is none. Conditions of too many states are not decided.
+those are told apart that some comparison tells apart (for `x >= 3`: less than 3, 3, more than 3). What is
+not understood is free to be true, false or unknown. So a *no* of `possible` is a proof, in the strong Kleene
+logic of the rules (Kleene 1952), and a *yes* is none. Conditions of too many states are not decided.
 """
 
 from __future__ import annotations
