@@ -11,10 +11,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from jichim.policy.model import (
+    Binding,
     Cond,
     Constant,
     DefinitionTerm,
@@ -27,6 +27,7 @@ from jichim.policy.model import (
     SharedTerm,
     Term,
 )
+from jichim.policy.names import list_paths
 from jichim.policy.reads import leaves
 from jichim.vocabulary.model import Field, Kind, Vocabulary
 from jichim.vocabulary.paths import flatten
@@ -70,6 +71,24 @@ class Candidates:
                 if value not in known:
                     known.append(value)
 
+    def bare(self, bindings: Iterable[Binding]) -> Content:
+        """A plan with a subject for each binding, which says nothing but its name."""
+        lists = list_paths(self.vocabulary)
+        content: Content = {}
+        for number, one in enumerate(bindings, 1):
+            if one.node in lists:
+                *sections, last = lists[one.node].split(".")
+                holder = content
+                for name in sections:
+                    holder = holder.setdefault(name, {})
+                holder.setdefault(last, []).append(self._named(one.node, f"보기{number}"))
+        return content
+
+    def _named(self, node: str, name: str) -> Content:
+        """A record that says nothing but its name."""
+        title = self.vocabulary.node(node).title_field
+        return {} if title is None else _edited({}, Slot((), (node, title)), name)
+
     def near(self, bases: Sequence[Content], read: Sequence[Cond | Term]) -> Iterator[Content]:
         """The bases as they are, then with one edit, then with two; no plan twice."""
         owned, constants = self._reads(read)
@@ -82,16 +101,17 @@ class Candidates:
             return True
 
         yield from (base for base in bases if fresh(base))
-        edits = [(base, list(self._edits(base, owned, constants))) for base in bases]
-        longest = max((len(found) for _, found in edits), default=0)
-        for number in range(longest):  # in turns, so that no base takes all the time
-            for base, found in edits:
-                if number < len(found) and fresh(edited := _edited(base, *found[number])):
-                    yield edited
-        for base, found in edits:
-            for (one, value), (other, second) in combinations(found, 2):
-                if one != other and fresh(edited := _edited(_edited(base, one, value), other, second)):
-                    yield edited
+        once: list[Content] = []
+        for edited in _in_turns([self._each(base, owned, constants) for base in bases]):
+            if fresh(edited):
+                once.append(edited)
+                yield edited
+        yield from filter(fresh, _in_turns([self._each(one, owned, constants) for one in once]))
+
+    def _each(
+        self, base: Content, owned: Mapping[Owned, None], constants: Sequence[str]
+    ) -> Iterator[Content]:
+        return (_edited(base, slot, value) for slot, value in self._edits(base, owned, constants))
 
     def smaller(self, content: Content) -> Iterator[Content]:
         """The plan without one of the things that it states, each in turn."""
@@ -163,7 +183,9 @@ class Candidates:
 
     def _values(self, owned: Owned, field: Field, held: Any, constants: Sequence[str]) -> Iterator[Any]:
         tried = [held]
-        for value in (*_plain(field, held, constants), *self.given.get(owned, ())[:_MOST_VALUES]):
+        records = [[self._named(str(field.node), "보기")]] if field.kind is Kind.RECORDS else []
+        known = self.given.get(owned, [])[:_MOST_VALUES]
+        for value in (*_plain(field, held, constants), *records, *known):
             if value not in tried:
                 tried.append(value)
                 yield value
@@ -184,6 +206,7 @@ def _plain(field: Field, held: Any, constants: Sequence[str]) -> Iterator[Any]:
         words = [field.example or "보기", *constants]
         yield from ([one] if field.kind is Kind.ITEMS else one for one in words)
         if field.kind is Kind.ITEMS:
+            yield list(constants)
             whole = held if isinstance(held, list) and len(held) > 1 else list(constants)
             yield from (whole[:number] + whole[number + 1 :] for number in range(len(whole)))
     elif field.kind is Kind.DATE:
@@ -221,6 +244,20 @@ def _written(constant: Constant) -> Iterator[str]:
         yield from constant.value
     else:
         yield constant.span.text.strip().strip('"')
+
+
+T = TypeVar("T")
+
+
+def _in_turns(found: Sequence[Iterator[T]]) -> Iterator[T]:
+    """One of each in turn, so that none takes all the time."""
+    waiting = list(found)
+    while waiting:
+        for one in list(waiting):
+            try:
+                yield next(one)
+            except StopIteration:
+                waiting.remove(one)
 
 
 def _record(content: Content, at: Sequence[str | int]) -> Any:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
+from jichim.authoring.coverage import reach
 from jichim.authoring.coverage.as_test import text_of_test
 from jichim.authoring.coverage.candidates import Candidates, Content
 from jichim.authoring.coverage.explained import Explained
@@ -131,7 +132,9 @@ class _Search:
         for test in sorted(self.tests, key=lambda one: len(json.dumps(one.content, ensure_ascii=False))):
             if (test.as_of or self._first_day()) == self.day and dict(test.content) not in bases:
                 bases.append(dict(test.content))
-        plans = self.candidates.near(bases[:MOST_BASES] or [{}], self._read())
+        plans = self.candidates.near(
+            bases[:MOST_BASES] or [self.candidates.bare(self.declared.bindings)], self._read()
+        )
         for number, content in enumerate(plans):
             if number >= MOST_PLANS or not wanted:
                 return
@@ -158,9 +161,13 @@ class _Search:
     def _gaps(self) -> Iterator[tuple[_Key, Gap]]:
         name = written_name(self.declared.name)
         if isinstance(self.declared, Rule):
+            guard = self.observed.applicability(self.declared)
+            definitions = {one.name: one for one in self.policy.definitions}
+            can_be = reach.outcomes(guard, self.declared.require, definitions)
             for outcome in Outcome:
                 seen = (self.declared.name, outcome.value) in self.observed.outcomes
-                if not seen and self.explained.goal(self.declared.name, outcome.value) is None:
+                explained = self.explained.goal(self.declared.name, outcome.value)
+                if not seen and explained is None and outcome.value in can_be:
                     yield outcome.value, Gap(name, "", outcome.value, None)
         for clause, cond in self._decisions():
             decided = self.observed.decision(cond)
