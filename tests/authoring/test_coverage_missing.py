@@ -99,7 +99,7 @@ def test_a_pair_names_its_subjects() -> None:
 
 @pytest.mark.slow
 def test_what_is_written_for_a_shipped_instrument_holds(tmp_path: Path) -> None:
-    """Pasted into an article of the decree, every test passes, and nothing that it closed is missing any more."""
+    """Pasted into an article of the decree, every test passes and what it closed is not missing."""
     shutil.copytree(ROOT / "rules" / "decree", tmp_path / "decree")
     names = [str(tmp_path / "decree")]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from jichim.authoring.diff.declared import Item, items, meanings, texts
 from jichim.authoring.diff.model import KINDS, Aspect, Clause, Entry, How, Kind, RulesDiff
@@ -13,6 +14,8 @@ from jichim.authoring.diff.vocabularies import field_entries, same_field
 from jichim.diagnostic import Lang
 from jichim.policy.model import Policy
 
+_WORDED = (Aspect.TITLE, Aspect.FINDING, Aspect.ACTION, Aspect.NOTE)
+"""Clauses of a rule that are words for people: a value that they state does not follow its parameter."""
 _ORDER = {aspect: number for number, aspect in enumerate(Aspect)}
 
 
@@ -67,6 +70,7 @@ class _Comparison:
             for side, item in enumerate((pair.old, pair.new)):
                 if item is not None:
                     self.known[side][item.kind, item.key] = number
+        self.new_rules = {one.new.name: one.new for one in pairs if one.kind == "rule" and one.new}
 
     def entry(self, pair: Pair) -> Entry | None:
         """What differs between the two of a pair, if anything does."""
@@ -92,7 +96,24 @@ class _Comparison:
             clauses,
             tuple(rests),
             item.place,
+            tuple(self._stale(clauses, rests)) if pair.kind == "parameter" else (),
         )
+
+    def _stale(self, clauses: Sequence[Clause], rests: Iterable[str]) -> Iterator[tuple[str, str, Aspect]]:
+        """Where rules that read a parameter still write, in words, a value that it has no more."""
+        changed = next((one for one in clauses if one.aspect is Aspect.VALUE and one.old and one.new), None)
+        if changed is None:
+            return
+        for value in dict.fromkeys(changed.old.split("\n")):
+            if value in changed.new.split("\n"):
+                continue
+            alone = re.compile(rf"(?<![\d.,]){re.escape(value)}(?!\d)")
+            for name in rests:
+                rule = self.new_rules.get(name)
+                found = texts(rule, self.lang) if rule is not None else {}
+                yield from (
+                    (value, name, aspect) for aspect in _WORDED if alone.search(found.get(aspect, ""))
+                )
 
     def _clauses(self, pair: Pair) -> Iterator[Clause]:
         before = meanings(pair.old, self._identify(0)) if pair.old else {}

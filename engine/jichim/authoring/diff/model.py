@@ -88,6 +88,9 @@ class Entry:
     clauses: tuple[Clause, ...]
     rests: tuple[str, ...]
     place: str
+    stale: tuple[tuple[str, str, Aspect], ...] = ()
+    """Of a parameter: each value that it no longer has, with a rule that reads it and a clause of that rule
+    whose text still states the value."""
 
     @property
     def changed(self) -> tuple[Clause, ...]:
