@@ -134,7 +134,7 @@ def test_a_page_says_what_its_rule_says(lang: str) -> None:
     for text in (
         "기준 제3조 <b>",
         "하여야 한다",
-        "큰서비스",
+        "큰서비스 = 구축비 > 10억원",
         "운영기관 기재",
         "<b>없다</b>",
         "<i>적는다</i>",
@@ -143,7 +143,25 @@ def test_a_page_says_what_its_rule_says(lang: str) -> None:
         assert text in page.text
     assert page.text.index("적은 <서비스>") < page.text.index("적지 않은 서비스"), "what passes stands first"
     assert ("적합" if lang == "ko" else "met") in page.text
+    assert ("운영기관 (" in page.text) is (lang == "en")
     assert "구축비를" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("versions", "said"),
+    [
+        ("기준값 하한 = 10억원\n  근거 기준 제1조\n", "하한 = 10억원"),
+        (
+            "기준값 하한 = 10억원\n  근거 기준 제1조\n  시행 2020-01-01 부터 2020-12-31 까지\n"
+            "기준값 하한 = 20억원\n  근거 기준 제1조\n  시행 2021-01-01 부터\n",
+            "하한 = 10억원 (2020-01-01 ~ 2020-12-31), 20억원 (2021-01-01 ~ )",
+        ),
+    ],
+)
+def test_a_page_says_what_a_parameter_is(versions: str, said: str) -> None:
+    files = handbook(made(TEXT.replace("요건 운영기관 기재", "요건 구축비 >= 하한") + versions))
+    (name,) = (one for one in files if one.endswith("A-1.html"))
+    assert said in Page(files[name]).text
 
 
 def test_no_text_becomes_markup() -> None:

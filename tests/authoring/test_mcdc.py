@@ -194,3 +194,44 @@ def test_a_constant_is_no_condition() -> None:
     (one,) = policy_of(rule("구축비 <= 5억원")).rules
     when: Cond = one.when
     assert mcdc.split(when) == (Fixed(T), ())
+
+
+# ---- by hand ---------------------------------------------------------------------------------------
+
+D = Place(3)
+EITHER = Gate("or", (B, C))
+PAIRS = Gate("and", (OR, Gate("or", (C, D))))
+BY_HAND = [
+    (AND, "TT TF FT"),
+    (OR, "FF TF FT"),
+    (Gate("or", (Gate("not", (A,)), B)), "TF FF TT"),
+    (Gate("and", (A, EITHER)), "TTF TFT TFF FTF"),
+    (Gate("or", (AND, C)), "TTF FTF TFF TFT"),
+    (PAIRS, "TFTF FFTF FTTF TFFF TFFT"),
+]
+"""Decisions with one test more than they have conditions, which is the least for unique cause: each test
+differs from another one in one condition, and the results differ (Chilenski & Miller 1994, section 4)."""
+
+
+def vectors_of(words: str) -> list[Vector]:
+    return [tuple(T if letter == "T" else F for letter in word) for word in words.split()]
+
+
+@pytest.mark.parametrize(("shape", "words"), BY_HAND)
+def test_the_least_tests_for_unique_cause(shape: Shape, words: str) -> None:
+    vectors = vectors_of(words)
+    count = len(vectors[0])
+    assert len(vectors) == count + 1
+    found = [mcdc.witness(shape, vectors, number) for number in range(count)]
+    assert all(one is not None and one.alone for one in found)
+    for left_out in range(len(vectors)):
+        fewer = [vector for at, vector in enumerate(vectors) if at != left_out]
+        pairs = [mcdc.witness(shape, fewer, number) for number in range(count)]
+        assert not all(one is not None and one.alone for one in pairs)
+
+
+def test_masking_asks_for_less_than_unique_cause() -> None:
+    """`(a or b) and (c or d)` without TFTF: a and c still decide on both sides, not alone."""
+    vectors = vectors_of("FFTF FTTF TFFF TFFT")
+    found = [mcdc.witness(PAIRS, vectors, number) for number in range(4)]
+    assert [one and one.alone for one in found] == [False, True, False, True]

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from jichim.authoring.diff import Aspect, RulesDiff, diff_policies, read_side, resolve_side
@@ -130,6 +130,34 @@ def test_a_value_names_the_rules_that_rest_on_it() -> None:
     assert entry.rests == ("R-2",)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("구축비가 적다", []),
+        ("구축비가 1억원보다 적다", [("1억원", "R-1", Aspect.FINDING)]),
+        ("구축비가 {하한}보다 적다", []),
+        ("구축비가 11억원이나 1억원대이다", [("1억원", "R-1", Aspect.FINDING)]),
+        ("구축비가 11억원이다", []),
+    ],
+)
+def test_a_text_that_still_states_the_old_value_is_told(text: str, expected: list[object]) -> None:
+    written = tuple(one.replace("구축비가 적다", text) for one in ALL)
+    new = tuple(one.replace("= 1억원", "= 2억원") for one in written)
+    (entry,) = diff_policies(policy_of(*written), policy_of(*new)).entries
+    assert list(entry.stale) == expected
+    remark = "옛 값 1억원을(를) 아직 말하는 글: R-1 지적"
+    found = diff_policies(policy_of(*written), policy_of(*new))
+    assert (remark in render_diff(found, Page(width=100, lang="ko"))) is bool(expected)
+
+
+def test_a_value_that_another_period_keeps_is_not_stale() -> None:
+    later = '기준값 하한 = 2억원\n  근거 "2조"\n  시행 2027-01-01 부터\n'
+    dated = VALUE + "  시행 2020-01-01 부터 2026-12-31 까지\n"
+    rule = RULE.replace("구축비가 적다", "구축비가 1억원보다 적다")
+    (entry,) = diff_policies(policy_of(VALUE, rule), policy_of(dated, later, rule)).entries
+    assert entry.stale == ()
+
+
 def test_added_and_removed() -> None:
     found = diff_policies(policy_of(*ALL), policy_of(VALUE, DERIVED, RULE))
     assert [(one.how, one.name) for one in found.entries] == [("removed", "R-2")]
@@ -160,6 +188,7 @@ def test_rules_with_little_in_common_are_not_renamed() -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_a_policy_does_not_differ_from_itself_in_the_other_language(family: Family) -> None:
+    @settings(max_examples=30)  # of each of the families
     @given(policies(family))
     def check(written: Written) -> None:
         one, other = resolved(written, "ko", True), resolved(written, "en")

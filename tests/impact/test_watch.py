@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from jichim.authoring.recheck import recheck
+from jichim.authoring.recheck import recheck, vocabulary_folder
 from jichim.cli import main
 from jichim.cli.watch import follow
+from jichim.policy.load import shipped_vocabulary
 
 HEAD = '정책 {name}\n  제목 "{name}"\n  상태 시행\n  시행 2020-01-01 부터\n'
 BASE = (
@@ -48,6 +49,14 @@ def test_only_what_a_save_touches(
     assert done.instruments == touched
     assert [one.test.instrument for one in done.results] == list(touched)
     assert done.failed == ()
+
+
+def test_other_words_touch_everything(three: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(shipped_vocabulary, "cache_clear", lambda: read.append("again"), raising=False)
+    done = recheck([str(path) for path in three.values()], [vocabulary_folder() / "plan.yaml"])
+    assert done.instruments == ("가", "나", "다")
+    assert read == ["again"]
 
 
 def test_it_goes_on_after_a_broken_file(three: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:

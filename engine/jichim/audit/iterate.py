@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jichim.audit.gather import gather
+from jichim.audit.gather import Gathered, gather
 from jichim.audit.model import Entry, Reviewed, Settings, Task, Unusable
 from jichim.audit.pool import Make, review_apart, review_here
 from jichim.audit.rows import read_entry
@@ -13,21 +13,27 @@ from jichim.policy import load_policies
 
 
 def audit(
-    paths: Sequence[str], settings: Settings | None = None, *, jobs: int = 0, make: Make = Worker
+    paths: Sequence[str] | Gathered,
+    settings: Settings | None = None,
+    *,
+    jobs: int = 0,
+    make: Make = Worker,
 ) -> Iterator[tuple[Entry, Reviewed | Unusable]]:
-    """Every plan under some paths with its result, each as soon as it is done; nothing is printed.
+    """Every plan under some paths (or already gathered) with its result, each as soon as it is done.
 
     With `jobs` 0 the plans are reviewed here, one after the other; otherwise in so many processes, where a
-    plan can neither take them all down nor take for ever. `make` makes what turns a task into its result.
+    plan can neither take them all down nor take for ever. `make` makes what turns a task into its result;
+    it answers for the rules that it takes. Nothing is printed.
     `BrokenRulesError` holds the diagnostics of paths or rules that cannot be used.
     """
-    gathered, problems = gather(paths)
+    gathered, problems = (paths, ()) if isinstance(paths, Gathered) else gather(paths)
     if problems:
         raise BrokenRulesError(problems)
     chosen = settings or Settings()
-    policy, diagnostics = load_policies(chosen.policies, drafts=chosen.drafts)
-    if policy is None:
-        raise BrokenRulesError(diagnostics)
+    if make is Worker:  # before any process is started
+        policy, diagnostics = load_policies(chosen.policies, drafts=chosen.drafts)
+        if policy is None:
+            raise BrokenRulesError(diagnostics)
     early: list[tuple[Entry, Unusable]] = []
 
     def tasks() -> Iterator[Task]:

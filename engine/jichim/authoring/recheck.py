@@ -12,7 +12,7 @@ from jichim.authoring.lint import lint, load_pack
 from jichim.authoring.rule_tests import TestResult, run_tests
 from jichim.diagnostic import Diagnostic
 from jichim.policy import load_policies
-from jichim.policy.load import SUFFIX, read_rule_files, shipped_names
+from jichim.policy.load import SUFFIX, read_rule_files, shipped_names, shipped_vocabulary
 from jichim.policy.model import Policy
 from jichim.resources import folder
 
@@ -51,15 +51,25 @@ def watched_folders(names: Sequence[str]) -> dict[str, Path]:
     return found
 
 
+def vocabulary_folder() -> Path:
+    """Where the words of all rules are declared."""
+    return Path(str(folder("rules") / "vocabulary")).resolve()
+
+
 def recheck(names: Sequence[str], changed: Iterable[Path] | None = None) -> Rechecked:
     """The tests and lint of the instruments that some files belong to, and of those that read them.
 
-    Without `changed` everything is tried. Total: rules that do not load are their diagnostics.
+    Without `changed` everything is tried, and after a change of the vocabulary too. Total: rules that do not
+    load are their diagnostics.
     """
+    changed = tuple(changed) if changed is not None else None
+    if changed is not None and any(vocabulary_folder() in path.parents for path in changed):
+        shipped_vocabulary.cache_clear()  # it is read once in a run
+        changed = None
     policy, diagnostics = load_policies(names)
     if policy is None:
         return Rechecked((), diagnostics)
-    touched = None if changed is None else _touched(policy, names, tuple(changed))
+    touched = None if changed is None else _touched(policy, names, changed)
     chosen = [one.name for one in policy.instruments if touched is None or one.name in touched]
     tests = tuple(test for test in policy.tests if test.instrument in chosen)
     pack, problems = load_pack(names)

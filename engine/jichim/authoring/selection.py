@@ -21,6 +21,14 @@ def select(
     """
     if not names:
         return tuple(tests), ()
+    chosen, problems = declared_names(policy, names)
+    return tuple(
+        test for test in tests if any(written_name(one.name) in chosen for one in test.expectations)
+    ), problems
+
+
+def declared_names(policy: Policy, names: Sequence[str]) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+    """The rules and derivations that some names mean, `G7-*` several at once; each must mean something."""
     declared: list[Rule | Derivation] = [*policy.rules, *policy.derivations]
     known = {written_name(one.name) for one in declared}
     chosen: set[str] = set()
@@ -33,9 +41,7 @@ def select(
             ko = f"혹시 {near}?" if near else "`G7-*`처럼 여러 개를 함께 부를 수 있다"
             en = f"did you mean {near}?" if near else "`G7-*` stands for several"
             problems.append(messages.NOTHING_NAMED.about("--rule", name=name, near_ko=ko, near_en=en))
-    return tuple(
-        test for test in tests if any(written_name(one.name) in chosen for one in test.expectations)
-    ), tuple(problems)
+    return frozenset(chosen), tuple(problems)
 
 
 def untested(policy: Policy, tests: Sequence[RuleTest]) -> tuple[Diagnostic, ...]:

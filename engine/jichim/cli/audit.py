@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -17,11 +14,11 @@ from jichim.cli import messages
 from jichim.cli.audit_runner import RunnerError, extra_missing, on_dask, unknown_runner
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
+from jichim.cli.progress import progress_bar
 from jichim.diagnostic import Lang
 
 if TYPE_CHECKING:
     from jichim.audit import Totals
-    from jichim.audit.run import Progress
 
 
 @click.group()
@@ -116,14 +113,14 @@ def run(
     settings = Settings(policy_names, not no_drafts, when, seconds, memory * 1024**2)
     try:
         rows = on_dask(address, wanted) if where == "dask" else None
-        with Store.create(store) as opened, _bar(len(gathered.entries), lang) as progress:
+        with Store.create(store) as opened, progress_bar(len(gathered.entries), lang) as told:
             finished = run_audit(
                 gathered,
                 settings,
                 opened,
                 jobs=wanted,
                 resume=resume,
-                progress=progress,
+                progress=lambda done, _: told(done),
                 rows=rows,
             )
     except (StoreError, RunnerError) as refused:
@@ -144,18 +141,6 @@ for one in (
     reports.export,
 ):
     audit.add_command(one)
-
-
-@contextmanager
-def _bar(length: int, lang: Lang) -> Iterator[Progress]:
-    """Rate and remaining time on a terminal, nothing elsewhere."""
-    err = sys.stderr
-    if not err.isatty():
-        yield lambda done, given: None  # noqa: ARG005
-        return
-    label = "검토" if lang == "ko" else "reviewing"
-    with click.progressbar(range(length), label=label, show_pos=True, file=err) as bar:
-        yield lambda done, _: bar.update(done - bar.pos)
 
 
 def _said(run: int, totals: Totals, lang: Lang) -> str:

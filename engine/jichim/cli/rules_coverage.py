@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -12,7 +12,8 @@ from jichim.cli.output import page, put, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, has_errors
 
 if TYPE_CHECKING:
-    from jichim.authoring.coverage import Coverage
+    from jichim.authoring.coverage import Coverage, Explained
+    from jichim.policy.model import Policy, RuleTest
 
 
 def _minima(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Mapping[str, float]:
@@ -44,6 +45,18 @@ def _minima(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Ma
 @output_option
 @click.option("--everything", is_flag=True, help="조건까지 모두 적는다 / list the conditions too")
 @click.option(
+    "--missing",
+    is_flag=True,
+    help="빈틈을 메우는 시험을 붙여 쓸 글로 적는다 / write tests that would close the gaps",
+)
+@click.option(
+    "--rule",
+    "rule_names",
+    metavar="NAME",
+    multiple=True,
+    help="--missing을 이 규칙·도출만 (`G7-*`처럼 여러 개 가능) / --missing only for these",
+)
+@click.option(
     "--min",
     "minima",
     metavar="[NAME=]PERCENT",
@@ -57,13 +70,17 @@ def coverage(
     form: Literal["text", "json", "html"],
     target: str | None,
     everything: bool,
+    missing: bool,
+    rule_names: tuple[str, ...],
     minima: Mapping[str, float],
     lang: Lang,
 ) -> int:
     """시험이 규칙을 얼마나 다루는지 / what the tests of the rules cover.
 
     시험이 묻는 규칙의 결과, 판정표의 행, 조건의 진릿값을 세고, 조건마다 홀로 결과를 가르는지를 본다(MC/DC).
-    Outcomes, rows, truth values, and whether each condition was shown to decide (MC/DC).
+    `--missing`은 아직 보이지 못한 것을 보이는 시험을 찾아, 정책 파일에 붙일 글로 적는다.
+    Outcomes, rows, truth values, and whether each condition was shown to decide (MC/DC). `--missing` looks
+    for tests that show what is not shown yet, as text to paste into a policy file.
 
     \b
     종료 코드 / exit codes
@@ -95,6 +112,8 @@ def coverage(
     show(problems, lang)
     if has_errors(problems):
         return 2
+    if missing:
+        return _missing(policy, (*policy.tests, *cases), explained, rule_names, target, lang)
     found = cover(policy, (*policy.tests, *cases), explained)
     sheet = replace(page(lang, to_file=target not in (None, "-")), everything=everything)
     if form == "text":
@@ -107,6 +126,29 @@ def coverage(
     below = [*check_explained(explained, found), *_below(found, minima)]
     show(below, lang)
     return 1 if below or found.failed else 0
+
+
+def _missing(
+    policy: Policy,
+    tests: Sequence[RuleTest],
+    explained: Explained,
+    rule_names: Sequence[str],
+    target: str | None,
+    lang: Lang,
+) -> int:
+    from jichim.authoring.coverage import closings
+    from jichim.authoring.coverage.as_missing import missing_text
+    from jichim.authoring.selection import declared_names
+
+    names, problems = declared_names(policy, rule_names)
+    show(problems, lang)
+    if problems:
+        return 2
+    text = missing_text(closings(policy, tests, explained, names), lang)
+    if refused := put(text, target, utf8=True):
+        show([refused], lang)
+        return 2
+    return 0
 
 
 def _below(found: Coverage, minima: Mapping[str, float]) -> list[Diagnostic]:

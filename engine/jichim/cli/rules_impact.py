@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from jichim.cli import messages
-from jichim.cli.options import lang_option, output_option
+from jichim.cli.options import assessment_option, lang_option, output_option
 from jichim.cli.output import page, put, refusal, show
+from jichim.cli.progress import progress_bar
 from jichim.cli.rules_diff import read_both
 from jichim.diagnostic import Lang
 
@@ -49,6 +50,7 @@ _WORTH_PROCESSES = 100
 @click.option(
     "--most", type=click.IntRange(1), default=1000, show_default=True, help="나열할 계획 수 / plans listed"
 )
+@assessment_option
 @lang_option
 @output_option
 def impact(
@@ -60,15 +62,16 @@ def impact(
     form: Form,
     no_drafts: bool,
     most: int,
+    sheets: tuple[str, ...],
     lang: Lang,
     target: str | None,
 ) -> int:
     """규칙을 고치면 어느 계획의 어느 결과가 왜 달라지는지 보인다 / what a change of rules does to plans.
 
-    OLD와 NEW는 `jichim rules diff`와 같고, PLANS는 폴더, 파일, zip, jsonl이다. 위반이 없다가 생기는 계획이
-    먼저 나온다.
-    OLD and NEW as for `jichim rules diff`; PLANS are folders, files, zip archives or JSON lines. Plans
-    that go from clean to violating come first.
+    OLD와 NEW는 `jichim rules diff`와 같고, PLANS는 폴더, 파일, zip, jsonl이다. 판마다 그 판의 어휘로 읽는다.
+    위반이 없다가 생기는 계획이 먼저 나온다.
+    OLD and NEW as for `jichim rules diff`; PLANS are folders, files, zip archives or JSON lines. Each
+    version is read with its own vocabulary. Plans that go from clean to violating come first.
 
     \b
     jichim rules impact HEAD rules samples
@@ -82,7 +85,7 @@ def impact(
     """
     from jichim.cli.check import review_date
 
-    if refused := refusal(target, f"impact.{'txt' if form == 'text' else form}", paths):
+    if refused := refusal(target, f"impact.{'txt' if form == 'text' else form}", (*paths, *sheets)):
         show([refused], lang)
         return 2
     try:
@@ -98,9 +101,10 @@ def impact(
         show([messages.NO_INSTRUMENT.about("")], lang)
         return 2
 
+    from jichim.assessment import leftover
     from jichim.audit import BrokenRulesError, Settings, gather
     from jichim.authoring.diff import diff_policies
-    from jichim.authoring.impact import measure
+    from jichim.authoring.impact import measure, read_sheets
 
     gathered, problems = gather(paths)
     if problems:
@@ -110,18 +114,34 @@ def impact(
     many = len(gathered.entries) >= _WORTH_PROCESSES
     processes = jobs if jobs is not None else (os.cpu_count() or 1) if many else 0
     settings = Settings(drafts=not no_drafts, as_of=when)
+    sides, policies = (before, after), (old_policy, new_policy)
+    rated, problems = read_sheets(sheets, sides, policies, single=len(gathered.entries) == 1)
+    show(problems, lang)
+    if rated is None:
+        return 2
     try:
-        found = measure(
-            diff, (before, after), (old_policy, new_policy), paths, settings, jobs=processes, most=most
-        )
+        with progress_bar(len(gathered.entries), lang) as progress:
+            found = measure(
+                diff,
+                sides,
+                policies,
+                gathered,
+                settings,
+                jobs=processes,
+                most=most,
+                rated=rated,
+                progress=progress,
+            )
     except BrokenRulesError as broken:
         show(broken.diagnostics, lang)
         return 2
+    unused = leftover([one for one in rated[1].sheets if one.file not in found.sheets], ())
+    show(unused, lang)
     text = _rendered(found, form, lang, target, new_policy.vocabulary)
     if refused := put(text, target, utf8=form != "text"):
         show([refused], lang)
         return 2
-    if found.reviewed == 0:
+    if found.reviewed == 0 or unused:
         return 2
     return 1 if found.changed else 0
 

@@ -55,7 +55,7 @@ def watch(policy_names: tuple[str, ...], lang: Lang) -> int:
       0  Ctrl-C로 그만둠 / stopped with Ctrl-C
       2  지켜볼 것이 없음 / nothing to watch
     """
-    from jichim.authoring.recheck import watched_folders
+    from jichim.authoring.recheck import vocabulary_folder, watched_folders
 
     folders = watched_folders(policy_names)
     missing = [name for name in policy_names if name not in folders]
@@ -63,7 +63,7 @@ def watch(policy_names: tuple[str, ...], lang: Lang) -> int:
         show([messages.NOTHING_TO_WATCH.about("", path=", ".join(missing) or ".")], lang)
         return 2
     try:
-        saves = _saves(list(folders.values()))
+        saves = _saves([*folders.values(), vocabulary_folder()])
     except ImportError:
         show([messages.WATCH_NEEDS_EXTRA.about("")], lang)
         return 2

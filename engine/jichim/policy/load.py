@@ -13,7 +13,7 @@ from jichim.diagnostic import Diagnostic, has_errors
 from jichim.policy import cache, messages
 from jichim.policy.model import InstrumentFiles, Policy
 from jichim.resources import Traversable, folder
-from jichim.vocabulary import load_vocabulary
+from jichim.vocabulary import load_vocabulary, read_vocabulary
 from jichim.vocabulary.model import Vocabulary
 
 SUFFIX = ".jichim"
@@ -21,12 +21,16 @@ LARGEST = 2_000_000
 """Bytes of a policy file."""
 
 
+Files = tuple[tuple[str, bytes], ...]
+"""Unread files: what each is called, and its bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleFiles:
     """The policy files of one instrument, unread: what they are called and their bytes."""
 
     name: str
-    files: tuple[tuple[str, bytes], ...]
+    files: Files
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -45,6 +49,26 @@ def shipped_vocabulary() -> tuple[Vocabulary | None, tuple[Diagnostic, ...]]:
     """The vocabulary that ships with the package; None, with the reasons, if it has errors."""
     with as_file(folder("rules") / "vocabulary") as path:
         vocabulary, diagnostics = load_vocabulary(path)
+    return (None if has_errors(diagnostics) else vocabulary), diagnostics
+
+
+def is_shipped_vocabulary(files: Files) -> bool:
+    """Whether these are, byte for byte, the files of the vocabulary that ships with the package."""
+    folder_of_it = "vocabulary/"
+    shipped = {
+        name.removeprefix(folder_of_it): content
+        for name, content in cache.resources()
+        if name.startswith(folder_of_it)
+    }
+    return {Path(name).name: content for name, content in files} == shipped
+
+
+def _vocabulary_in(files: Files) -> tuple[Vocabulary | None, tuple[Diagnostic, ...]]:
+    from jichim.source import Source
+
+    vocabulary, diagnostics = read_vocabulary(
+        Source(name, content.decode("utf-8-sig")) for name, content in files
+    )
     return (None if has_errors(diagnostics) else vocabulary), diagnostics
 
 
@@ -70,16 +94,18 @@ def load_policies(
 
 
 def load_rule_files(
-    found: Sequence[RuleFiles], *, drafts: bool = True
+    found: Sequence[RuleFiles], *, drafts: bool = True, vocabulary: Files = ()
 ) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """Instruments whose files were read already, from a disk or from elsewhere, as one policy.
 
-    Everything that `load_policies` says holds here too; the bytes of each file are UTF-8.
+    Everything that `load_policies` says holds here too; the bytes of each file are UTF-8. `vocabulary` holds
+    the files of one that stands in the place of the shipped one.
     """
-    key = cache.key_of((f"{one.name}\0{name}", content) for one in found for name, content in one.files)
+    files = [(f"{one.name}\0{name}", content) for one in found for name, content in one.files]
+    key = cache.key_of((*files, *((f"vocabulary\0{name}", content) for name, content in vocabulary)))
     result = cache.recall(key) if key is not None else None
     if result is None:
-        result = _resolved(found)
+        result = _resolved(found, vocabulary)
         if key is not None and result[0] is not None:
             cache.keep(key, result)
     policy, diagnostics = result
@@ -138,14 +164,16 @@ def keep_instruments(policy: Policy, names: Sequence[str]) -> Policy:
     )
 
 
-def _resolved(found: Sequence[RuleFiles]) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+def _resolved(
+    found: Sequence[RuleFiles], own_vocabulary: Files
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """Parse and resolve; the rooms that this needs are loaded only when there is something to do."""
     from jichim.policy.endings import shipped_endings
     from jichim.policy.resolution import resolve
     from jichim.source import Source
     from jichim.syntax import parse
 
-    vocabulary, diagnostics = shipped_vocabulary()
+    vocabulary, diagnostics = _vocabulary_in(own_vocabulary) if own_vocabulary else shipped_vocabulary()
     if vocabulary is None:
         return None, (*diagnostics, messages.NO_VOCABULARY.about("vocabulary"))
     problems: list[Diagnostic] = []

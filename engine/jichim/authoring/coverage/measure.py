@@ -34,10 +34,16 @@ def cover(
 
     `explained` are the gaps for which a reason is given.
     """
+    observed, number, failed = watched(policy, policy.tests if tests is None else tests)
+    return Coverage(_Measuring(policy, observed, explained or Explained()).declarations(), number, failed)
+
+
+def watched(policy: Policy, tests: Sequence[RuleTest]) -> tuple[Observed, int, int]:
+    """What the tests that pass evaluate, how many tests there are, and how many do not pass."""
     observed = Observed()
     observer = Observer(observed)
     number = failed = 0
-    for run in runs(policy, policy.tests if tests is None else tests):
+    for run in runs(policy, tests):
         number += 1
         if not run.result.passed or run.assembly is None:
             failed += 1
@@ -52,7 +58,7 @@ def cover(
                 seen = Seen(run.result.test, target.subject.name)
                 observed.outcomes.setdefault((declared.name, one.got), seen)
         observer.watch(run.result.test, run.assembly, asked)
-    return Coverage(_Measuring(policy, observed, explained or Explained()).declarations(), number, failed)
+    return observed, number, failed
 
 
 class _Measuring:

@@ -32,6 +32,13 @@ class CoverageWords:
     masked: str
     left_open: str
     evaluations: str
+    shows: str
+    decides_when: str
+    """With the place `truth`."""
+    hold_against: str
+    without_test: str
+    tied: str
+    not_found: str
     measures: Mapping[Measure, str]
     clauses: Mapping[Clause, str]
     truths: Mapping[Truth, str]
@@ -47,7 +54,7 @@ KO = CoverageWords(
     explained="까닭이 적힌 빈틈",
     unreachable="이를 수 없음",
     conditions="홀로 결과를 가르는 것을 보이지 못한 조건 {count}개",
-    not_shown="조건까지 보려면 `--everything`을 붙이거나 `--format html`로 쓴다",
+    not_shown="조건은 `--everything`이나 `--format html`로 보고, 메울 시험은 `--missing`으로 얻는다",
     row="행",
     case="경우",
     legend="조건마다 붙은 표시",
@@ -58,6 +65,12 @@ KO = CoverageWords(
     masked="다른 조건도 다름",
     left_open="이 조건을 몰라 열린 시험",
     evaluations="조건마다 본 것",
+    shows="보임",
+    decides_when="{truth}일 때 결과를 가름",
+    hold_against="빈틈을 메우는 시험. 기대는 지금 규칙의 답이니 조문에 맞는지 보고 붙인다",
+    without_test="시험을 찾지 못한 빈틈",
+    tied="다른 조건에 묶여 있어 어떤 계획에서도 가르지 못한다. 까닭을 적는다",
+    not_found="가까운 계획에서 찾지 못했다. 시험을 손으로 쓰거나 까닭을 적는다",
     measures={
         Measure.OUTCOMES: "규칙의 결과",
         Measure.CASES: "도출의 경우",
@@ -92,7 +105,7 @@ EN = CoverageWords(
     explained="Explained gaps",
     unreachable="unreachable",
     conditions="{count} conditions not shown to decide on their own",
-    not_shown="`--everything` lists the conditions, `--format html` shows them in the text",
+    not_shown="`--everything` or `--format html` shows the conditions, `--missing` writes tests for them",
     row="row",
     case="case",
     legend="Marks after conditions",
@@ -103,6 +116,12 @@ EN = CoverageWords(
     masked="other conditions differ",
     left_open="left open for want of it in",
     evaluations="What was seen of each condition",
+    shows="shows",
+    decides_when="decides where it is {truth}",
+    hold_against="tests that close gaps; they expect what the rules say now: hold that against the provision",
+    without_test="gaps for which no test was found",
+    tied="other conditions tie it, so that it decides for no plan; say why",
+    not_found="no plan near those of the tests shows it; write a test by hand, or say why not",
     measures={
         Measure.OUTCOMES: "outcomes of rules",
         Measure.CASES: "cases of derivations",

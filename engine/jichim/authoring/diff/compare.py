@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from jichim.authoring.diff.declared import Item, items, meanings, texts
 from jichim.authoring.diff.model import KINDS, Aspect, Clause, Entry, How, Kind, RulesDiff
 from jichim.authoring.diff.readers import rules_that_read
 from jichim.authoring.diff.renamed import Pair, matched
+from jichim.authoring.diff.vocabularies import field_entries, same_field
 from jichim.diagnostic import Lang
 from jichim.policy.model import Policy
 
+_WORDED = (Aspect.TITLE, Aspect.FINDING, Aspect.ACTION, Aspect.NOTE)
+"""Clauses of a rule that are words for people: a value that they state does not follow its parameter."""
 _ORDER = {aspect: number for number, aspect in enumerate(Aspect)}
 
 
@@ -25,12 +29,18 @@ def diff_policies(
 ) -> RulesDiff:
     """Everything in which two policies differ, worded with the keywords of `lang`.
 
-    Declarations are matched by kind, instrument and name; of those that are left, the ones with like
-    clauses count as renamed. `only` names the one file of each side that is meant, if it is one.
+    Fields of the vocabularies come first, unless one file is meant. Declarations are matched by kind,
+    instrument and name; of those that are left, the ones with like clauses count as renamed. `only` names
+    the one file of each side that is meant, if it is one.
     """
     pairs = matched(tuple(items(old)), tuple(items(new)), lang)
-    compare = _Comparison(pairs, rules_that_read(old), rules_that_read(new), lang)
-    entries: list[Entry] = []
+    compare = _Comparison(
+        pairs,
+        (rules_that_read(old), rules_that_read(new)),
+        same_field(old.vocabulary, new.vocabulary),
+        lang,
+    )
+    entries = [] if any(only) else [*field_entries(old, new)]
     unchanged: Counter[Kind] = Counter()
     for pair in pairs:
         if not _meant(pair, only):
@@ -48,17 +58,19 @@ class _Comparison:
     def __init__(
         self,
         pairs: Sequence[Pair],
-        old_readers: Callable[[Item], tuple[str, ...]],
-        new_readers: Callable[[Item], tuple[str, ...]],
+        readers: tuple[Callable[[Item], tuple[str, ...]], Callable[[Item], tuple[str, ...]]],
+        renamed: Callable[[str, str], tuple[str, str]],
         lang: Lang,
     ) -> None:
         self.lang: Lang = lang
-        self.readers = (old_readers, new_readers)
+        self.readers = readers
+        self.renamed = renamed
         self.known: tuple[dict[tuple[str, str], Hashable], dict[tuple[str, str], Hashable]] = ({}, {})
         for number, pair in enumerate(pairs):
             for side, item in enumerate((pair.old, pair.new)):
                 if item is not None:
                     self.known[side][item.kind, item.key] = number
+        self.new_rules = {one.new.name: one.new for one in pairs if one.kind == "rule" and one.new}
 
     def entry(self, pair: Pair) -> Entry | None:
         """What differs between the two of a pair, if anything does."""
@@ -84,7 +96,24 @@ class _Comparison:
             clauses,
             tuple(rests),
             item.place,
+            tuple(self._stale(clauses, rests)) if pair.kind == "parameter" else (),
         )
+
+    def _stale(self, clauses: Sequence[Clause], rests: Iterable[str]) -> Iterator[tuple[str, str, Aspect]]:
+        """Where rules that read a parameter still write, in words, a value that it has no more."""
+        changed = next((one for one in clauses if one.aspect is Aspect.VALUE and one.old and one.new), None)
+        if changed is None:
+            return
+        for value in dict.fromkeys(changed.old.split("\n")):
+            if value in changed.new.split("\n"):
+                continue
+            alone = re.compile(rf"(?<![\d.,]){re.escape(value)}(?!\d)")
+            for name in rests:
+                rule = self.new_rules.get(name)
+                found = texts(rule, self.lang) if rule is not None else {}
+                yield from (
+                    (value, name, aspect) for aspect in _WORDED if alone.search(found.get(aspect, ""))
+                )
 
     def _clauses(self, pair: Pair) -> Iterator[Clause]:
         before = meanings(pair.old, self._identify(0)) if pair.old else {}
@@ -116,6 +145,9 @@ class _Comparison:
         known: Mapping[tuple[str, str], Hashable] = self.known[side]
 
         def identify(kind: str, key: str) -> Hashable:
+            if kind == "field":
+                node, _, path = key.partition(":")
+                return self.renamed(node, path) if side == 0 else (node, path)
             return known.get((kind, key), (kind, key))
 
         return identify

@@ -134,7 +134,7 @@ def meanings(item: Item, identify: Identify) -> dict[Aspect, Bearing]:
         Aspect.ACTION: words(declared.action),
         Aspect.BY: words(declared.by),
         Aspect.WITHIN: words(declared.within),
-        Aspect.CLEARS: words(tuple(sorted(one.path for one in declared.clears))),
+        Aspect.CLEARS: words(tuple(sorted(map(of, declared.clears), key=repr))),
     }
 
 

@@ -31,6 +31,9 @@ def _entry(entry: Entry) -> dict[str, object]:
         "instrument": entry.instrument,
         "decides": entry.decides,
         "rules": list(entry.rests),
+        "stale": [
+            {"value": value, "rule": rule, "clause": aspect.value} for value, rule, aspect in entry.stale
+        ],
         "clauses": [_clause(clause) for clause in entry.changed],
     }
 

@@ -34,7 +34,7 @@ from jichim.policy.model import (
 from jichim.vocabulary.quantity import Duration
 
 Identify = Callable[[str, str], Hashable]
-"""From the kind and the key of a declaration to what it is on both sides."""
+"""From the kind and the key of a declaration to what it is on both sides; a field goes by `node:path`."""
 _NAMED = {
     ParameterTerm: "parameter",
     DefinitionTerm: "definition",
@@ -82,12 +82,17 @@ def _form(value: object, identify: Identify, frames: _Frames) -> Hashable:
         within = tuple(frames.get(frame, frame) for frame in getattr(value, "frames", ()))
         return (kind, identify(kind, called), within)
     if isinstance(value, (FieldTerm, ListTerm)):
-        return ("field", frames.get(value.frame, value.frame), value.node, value.path)
+        return (
+            "field",
+            frames.get(value.frame, value.frame),
+            identify("field", f"{value.node}:{value.path}"),
+        )
     if isinstance(value, NameTerm):
         return ("name", frames.get(value.frame, value.frame))
     if isinstance(value, SharedTerm):
         within = tuple(frames.get(frame, frame) for frame in value.frames)
-        return ("shared", value.records.path, value.names, value.path, within)
+        records = identify("field", f"{value.records.node}:{value.records.path}")
+        return ("shared", records, value.names, value.path, within)
     if isinstance(value, Type):
         return (value.domain.value, value.unit, identify("derivation", value.owner) if value.owner else None)
     if isinstance(value, Binding):

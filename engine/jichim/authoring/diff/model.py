@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Kind = Literal["instrument", "parameter", "criterion", "definition", "derivation", "rule"]
+Kind = Literal["field", "instrument", "parameter", "criterion", "definition", "derivation", "rule"]
 KINDS: tuple[Kind, ...] = ("instrument", "parameter", "criterion", "definition", "derivation", "rule")
+"""What policies declare, in the order of a difference; fields of the vocabulary come before all of it."""
 How = Literal["added", "removed", "changed", "renamed"]
 """A declaration that has another name and other clauses counts as renamed."""
 
@@ -45,6 +46,12 @@ class Aspect(str, Enum):
     CLEARS = "clears"
     ASSUMED = "assumed"
     NOTE = "note"
+    TYPE = "type"
+    ALIASES = "aliases"
+    CHOICES = "choices"
+    COUNTS = "counts"
+    """How a field counts with others: the parts of a total, the yearly amount beside it."""
+    DESCRIPTION = "description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,9 @@ class Entry:
     clauses: tuple[Clause, ...]
     rests: tuple[str, ...]
     place: str
+    stale: tuple[tuple[str, str, Aspect], ...] = ()
+    """Of a parameter: each value that it no longer has, with a rule that reads it and a clause of that rule
+    whose text still states the value."""
 
     @property
     def changed(self) -> tuple[Clause, ...]:

@@ -10,10 +10,14 @@ import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
+from jichim.assessment.scheme import FILE as SCHEME
 from jichim.policy.load import LARGEST, SUFFIX
 
+VOCABULARY = "vocabulary"
+"""The folder of a vocabulary."""
+_WORDS = (".yaml", ".yml")
 _SECONDS = 60.0
 _PLAIN = {"100644", "100755"}
 """Modes of files; links and repositories inside the repository are passed over."""
@@ -29,14 +33,27 @@ class NoRevision(Exception):  # noqa: N818 - an answer rather than an error: the
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A policy file of a revision: its path from the top of the repository and its bytes."""
+    """A file of a revision: its path from the top of the repository and its bytes."""
 
     path: str
     content: bytes
 
 
-def rule_blobs(given: str, beside: str | None = None) -> tuple[str, str, tuple[Blob, ...]]:
-    """The policy files of `REV` or `REV:path`: the revision, the path below which they stand, the files.
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a revision holds of rules: its name, the path below which they stand, and the files."""
+
+    name: str
+    below: str
+    rules: tuple[Blob, ...]
+    vocabulary: tuple[Blob, ...]
+    """The YAML files of the folder `vocabulary` in that path or beside it; empty where there is none."""
+    schemes: tuple[Blob, ...]
+    """The files that say how assessments count, in the folders of the rules."""
+
+
+def rule_blobs(given: str, beside: str | None = None) -> Revision:
+    """The policy files of `REV` or `REV:path`, with the vocabulary and the schemes that go with them.
 
     For `REV` alone the path is that of `beside`, the other side of a comparison, if it is in the
     repository, otherwise `rules` if the revision has such a folder, otherwise everything. A path is counted
@@ -46,13 +63,38 @@ def rule_blobs(given: str, beside: str | None = None) -> tuple[str, str, tuple[B
     here, commit = _commit(revision, _folder_of(beside))
     path = _from_top(path) if colon else _beside(beside, here)
     listed = _listed(commit, here)
-    if not colon and not path and any(name.startswith("rules/") for name, _, _ in listed):
+    if not colon and not path and any(_is_rule_below("rules", name) for name, _, _ in listed):
         path = "rules"
-    chosen = [one for one in listed if not path or one[0] == path or one[0].startswith(f"{path}/")]
-    for name, _, size in chosen:
+    rules = [one for one in listed if one[0] == path or _is_rule_below(path, one[0])]
+    words = vocabulary_of(PurePosixPath(path), [PurePosixPath(name) for name, _, _ in listed])
+    vocabulary = [one for one in listed if PurePosixPath(one[0]) in words]
+    folders = {PurePosixPath(name).parent for name, _, _ in rules}
+    schemes = [one for one in listed if (at := PurePosixPath(one[0])).name == SCHEME and at.parent in folders]
+    found = [*rules, *vocabulary, *schemes]
+    for name, _, size in found:
         if size > LARGEST:
             raise GitError(f"{name} is larger than {LARGEST} bytes")
-    return revision, path, _contents([(name, oid) for name, oid, _ in chosen], here)
+    blobs = _contents([(name, oid) for name, oid, _ in found], here)
+    first, second = len(rules), len(rules) + len(vocabulary)
+    return Revision(revision, path, blobs[:first], blobs[first:second], blobs[second:])
+
+
+def _is_rule_below(folder: str, name: str) -> bool:
+    return name.endswith(SUFFIX) and (not folder or name.startswith(f"{folder}/"))
+
+
+def vocabulary_of(given: PurePath, files: Sequence[PurePath]) -> tuple[PurePath, ...]:
+    """The files of the vocabulary that goes with a folder or file of rules, of those that exist.
+
+    It is the folder `vocabulary` in the folder of instruments, beside that of one instrument, or beside
+    the one that a single file stands in.
+    """
+    start = given.parent if given.name.endswith(SUFFIX) else given
+    for folder in dict.fromkeys((start, start.parent)):
+        found = tuple(one for one in files if one.parent == folder / VOCABULARY and one.suffix in _WORDS)
+        if found:
+            return found
+    return ()
 
 
 def _folder_of(beside: str | None) -> Path:
@@ -95,12 +137,12 @@ def _beside(beside: str | None, here: Path) -> str:
 
 
 def _listed(commit: str, here: Path) -> list[tuple[str, str, int]]:
-    """Every policy file of a commit: path, object name, size."""
+    """Every policy file and YAML file of a commit: path, object name, size."""
     answer = _git(["ls-tree", "-r", "-z", "-l", "--full-tree", commit], here) or b""
     found = []
     for line in answer.decode("utf-8", "surrogateescape").split("\0"):
         about, tab, name = line.partition("\t")
-        if tab and name.endswith(SUFFIX):
+        if tab and name.endswith((SUFFIX, *_WORDS)):
             mode, _, oid, size = about.split()
             if mode in _PLAIN:
                 found.append((name, oid, int(size)))

@@ -66,6 +66,7 @@ class SheetWords:
     rests: str
     more: str
     other_sense: str
+    stale: str
     nothing: str
     how: dict[How, str]
     kinds: dict[Kind, str]
@@ -86,9 +87,11 @@ WORDS: dict[Lang, SheetWords] = {
         rests="이를 읽는 규칙: {names}",
         more=" 밖 {n}개",
         other_sense="글은 같으나 가리키는 것이 달라짐: {clauses}",
+        stale="옛 값 {value}을(를) 아직 말하는 글: {places}",
         nothing="뜻과 글에 달라진 것이 없다",
         how={"added": "신설", "removed": "삭제", "changed": "변경", "renamed": "이름 변경"},
         kinds={
+            "field": "어휘",
             "instrument": "정책",
             "parameter": "기준값",
             "criterion": "평가항목",
@@ -111,9 +114,11 @@ WORDS: dict[Lang, SheetWords] = {
         rests="rules that read it: {names}",
         more=" and {n} more",
         other_sense="the same text means something else: {clauses}",
+        stale="still worded with the old value {value}: {places}",
         nothing="there is no difference in meaning or wording",
         how={"added": "added", "removed": "removed", "changed": "changed", "renamed": "renamed"},
         kinds={
+            "field": "field",
             "instrument": "policy",
             "parameter": "parameter",
             "criterion": "criterion",
@@ -180,7 +185,9 @@ def _block(entry: Entry, lang: Lang) -> Block:
     heading = f"{words.kinds[entry.kind]} {name}{title} ({words.how[entry.how]})"
     cites = next((one.new or one.old for one in entry.clauses if one.aspect is Aspect.CITES), "")
     remarks = [cites] if cites else []
-    remarks.append(words.decides if entry.decides else words.words_only)
+    if entry.kind != "field" or entry.how not in ("added", "removed"):
+        # A field that comes or goes says nothing by itself: the rules that read it do.
+        remarks.append(words.decides if entry.decides else words.words_only)
     if entry.rests:
         more = len(entry.rests) - _MOST_RULES
         names = ", ".join(entry.rests[:_MOST_RULES]) + (words.more.format(n=more) if more > 0 else "")
@@ -190,7 +197,15 @@ def _block(entry: Entry, lang: Lang) -> Block:
         if silent:
             clauses = ", ".join(keyword(clause.aspect, lang) or clause.aspect.value for clause in silent)
             remarks.append(words.other_sense.format(clauses=clauses))
+    remarks += _stale(entry, lang)
     return Block(entry, heading, tuple(_rows(entry, lang)), tuple(remarks))
+
+
+def _stale(entry: Entry, lang: Lang) -> Iterator[str]:
+    """The texts that state a value which the parameter no longer has."""
+    for value in dict.fromkeys(value for value, _, _ in entry.stale):
+        places = [f"{rule} {keyword(aspect, lang)}" for old, rule, aspect in entry.stale if old == value]
+        yield WORDS[lang].stale.format(value=value, places=", ".join(places))
 
 
 def _rows(entry: Entry, lang: Lang) -> Iterator[Row]:

@@ -17,6 +17,13 @@ _TERMINALS = {
     Aspect.UNLESS: "EXCEPT",
     Aspect.INSTRUMENT: "POLICY",
 }
+_OF_FIELDS = {
+    Aspect.TYPE: "종류",
+    Aspect.ALIASES: "다른 이름",
+    Aspect.CHOICES: "값",
+    Aspect.COUNTS: "셈",
+    Aspect.DESCRIPTION: "설명",
+}
 Texts = dict[Aspect, str]
 
 
@@ -46,6 +53,8 @@ def keyword(aspect: Aspect, lang: Lang) -> str:
     """How the language calls a clause: `요건`, `require`; empty for what stands in the head."""
     if aspect in (Aspect.NAME, Aspect.VALUE, Aspect.CASES):
         return ""
+    if aspect in _OF_FIELDS:
+        return _OF_FIELDS[aspect] if lang == "ko" else aspect.value
     return lexicon().spell(_TERMINALS.get(aspect, aspect.name), lang)
 
 

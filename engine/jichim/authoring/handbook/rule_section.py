@@ -20,6 +20,7 @@ from jichim.policy.model import (
     Derivation,
     DerivedTerm,
     ParameterTerm,
+    Period,
     Rule,
 )
 from jichim.policy.reads import leaves
@@ -40,6 +41,8 @@ class Setting:
     tests: dict[str, tuple[tuple[tree.Test, tree.Expect], ...]]
     homes: dict[str, str]
     """The page of each declaration that is no rule, from the top folder."""
+    said: dict[str, tuple[Node, ...]]
+    """What stands beside the name of a parameter or definition."""
     lang: Lang
 
     def word(self, key: str) -> str:
@@ -58,7 +61,8 @@ def setting_of(pack: Pack, lang: Lang) -> Setting:
         homes[one.name] = _home(one.basis.instrument, one.name)
     for parameter in pack.policy.parameters:
         homes[parameter.name] = _home(parameter.versions[0].basis.instrument, parameter.name)
-    return Setting(pack, Reached(pack.policy), {name: tuple(t) for name, t in tests.items()}, homes, lang)
+    by_name = {name: tuple(found) for name, found in tests.items()}
+    return Setting(pack, Reached(pack.policy), by_name, homes, _said(pack), lang)
 
 
 def _home(instrument: str, name: str) -> str:
@@ -104,7 +108,7 @@ def _subjects(rule: Rule, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _period(written: tree.Rule) -> str:
     period = written.common.period
-    return f"{period.start or ''} ~ {period.end or ''}" if period else ""
+    return _dates(Period(period.start, period.end)) if period else ""
 
 
 def _conditions(written: tree.Rule, at: Setting) -> Iterator[Node]:
@@ -129,7 +133,11 @@ def _fields(rule: Rule, at: Setting) -> Html:
 
 def _field_table(title: str, fields: Fields, at: Setting) -> Html | None:
     vocabulary = at.pack.policy.vocabulary
-    found = [known for node, path in sorted(fields) if (known := field_at(vocabulary, node, path))]
+    found = [
+        (known[0] if at.lang == "ko" else f"{known[0]} ({path})", known[1])
+        for node, path in sorted(fields)
+        if (known := field_at(vocabulary, node, path))
+    ]
     if not found:
         return None
     heads = el("tr", *(el("th", at.word(key), scope="col") for key in ("field", "meaning", "example")))
@@ -183,13 +191,36 @@ def _rests_on(rule: Rule, at: Setting) -> Html | None:
         leaf.name for node in rule_nodes(rule) for leaf in leaves(node) if isinstance(leaf, named)
     )
     links = [
-        el("li", el("a", name.rpartition(":")[2], href=f"../{at.homes[name]}"))
+        el("li", el("a", name.rpartition(":")[2], href=f"../{at.homes[name]}"), *at.said.get(name, ()))
         for name in names
         if name in at.homes
     ]
     return together(el("h3", at.word("reads")), el("ul", *links)) if links else None
 
 
+def _said(pack: Pack) -> dict[str, tuple[Node, ...]]:
+    """What a parameter is, and what a definition says where that is short."""
+    found: dict[str, tuple[Node, ...]] = {}
+    for parameter in pack.policy.parameters:
+        values = [
+            version.value.span.text + (f" ({_dates(version.period)})" if len(parameter.versions) > 1 else "")
+            for version in parameter.versions
+        ]
+        found[parameter.name] = (" = ", el("code", ", ".join(values)))
+    for definition in pack.policy.definitions:
+        span = getattr(definition.body, "span", None)
+        text = " ".join(span.text.split()) if span is not None else ""
+        if text and len(text) <= _SHORT:
+            found[definition.name] = (" = ", el("code", text))
+    return found
+
+
+def _dates(period: Period) -> str:
+    return f"{period.start or ''} ~ {period.end or ''}"
+
+
+_SHORT = 160
+"""Characters of a definition that is shown beside its name."""
 _ORDER = {"met": 0, "not-met": 1, "undetermined": 2, "not-applicable": 3}
 
 

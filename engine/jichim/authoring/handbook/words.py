@@ -47,7 +47,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "clears": ("해소하는 항목", "Cleared by"),
     "assumed": ("가정", "Assumption"),
     "note": ("해설", "Note"),
-    "reads": ("기대는 선언", "Rests on"),
+    "reads": ("읽는 선언", "Rests on"),
     "read_by": ("이것을 읽는 규칙", "Read by"),
     "examples": ("시험에서 온 보기", "Examples from its tests"),
     "premise": ("계획에 적힌 것", "What the plan states"),

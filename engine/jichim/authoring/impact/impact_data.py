@@ -33,6 +33,8 @@ def impact_json(impact: Impact) -> str:
         "rules": [_rule(one) for one in impact.rules],
         "cities": [_group(one) for one in impact.cities],
         "fields": [_group(one) for one in impact.fields],
+        "assessments": list(impact.sheets),
+        "lacks": [{"side": one.side, "field": one.field, "plans": one.plans} for one in impact.lacks],
         "plans": [_plan(one) for one in impact.plans],
         "plans_left_out": impact.changed - len(impact.plans),
         "problems": [
@@ -79,6 +81,8 @@ def _rule(one: RuleShift) -> dict[str, object]:
             for (old, was), (new, now), count in one.moves
         ],
         "not_exercised": [gap.value for gap in one.gaps],
+        "edits": list(one.edits),
+        "in_force_from": one.since.isoformat() if one.since else None,
         "tallies": None if one.tallies is None else [_tally(tally) for tally in one.tallies],
     }
 

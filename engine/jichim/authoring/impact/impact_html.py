@@ -9,7 +9,7 @@ from jichim.authoring.diff.diff_html import POLICY, STYLE
 from jichim.authoring.diff.sheet import summary
 from jichim.authoring.impact.impact_text import field_label
 from jichim.authoring.impact.model import Impact, PlanShift, RuleShift, Shift
-from jichim.authoring.impact.words import WORDS, counts_word, result_word
+from jichim.authoring.impact.words import WORDS, counts_word, lack_word, result_word, rule_remarks
 from jichim.diagnostic import Lang
 from jichim.report.layout import printable
 from jichim.vocabulary.model import Vocabulary
@@ -24,6 +24,8 @@ def impact_html(impact: Impact, lang: Lang, vocabulary: Vocabulary) -> str:
             given=impact.given, reviewed=impact.reviewed, unusable=impact.given - impact.reviewed
         ),
     ]
+    if impact.sheets:
+        numbers.append(words.sheets.format(n=len(impact.sheets)))
     if impact.changed:
         numbers.append(words.changed.format(changed=impact.changed, shifts=impact.shifts))
         numbers.append(words.flipped.format(flipped=impact.flipped))
@@ -50,6 +52,8 @@ def impact_html(impact: Impact, lang: Lang, vocabulary: Vocabulary) -> str:
         parts += [f"<h2>{words.plans}</h2>", *(_plan(one, lang) for one in impact.plans)]
         if (more := impact.changed - len(impact.plans)) > 0:
             parts.append(f"<p>{_text(words.more.format(n=more))}</p>")
+    if impact.lacks:
+        parts += [f"<h2>{words.lacks}</h2>", _list(_text(lack_word(one, lang)) for one in impact.lacks)]
     if impact.unusable:
         told = (f"{name}: {one.code} {one.ko if lang == 'ko' else one.en}" for name, one in impact.unusable)
         parts += [f"<h2>{words.unusable}</h2>", _list(map(_text, told))]
@@ -71,8 +75,7 @@ def _rule(one: RuleShift, lang: Lang) -> str:
         )
         for (old, was), (new, now), count in one.moves
     ] or [words.no_effect]
-    if one.gaps:
-        moves.append(f"{words.not_tried}: {', '.join(words.gaps[gap] for gap in one.gaps)}")
+    moves += rule_remarks(one, lang)
     return head + _list(map(_text, moves))
 
 

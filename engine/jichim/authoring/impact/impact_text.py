@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jichim.authoring.diff.sheet import summary
 from jichim.authoring.impact.model import Group, Impact, PlanShift, RuleShift, Shift
-from jichim.authoring.impact.words import WORDS, counts_word, result_word
+from jichim.authoring.impact.words import WORDS, counts_word, lack_word, result_word, rule_remarks
 from jichim.report.layout import Page, Run, printable
 from jichim.vocabulary.model import Vocabulary
 
@@ -20,6 +20,8 @@ def render_impact(impact: Impact, page: Page, vocabulary: Vocabulary) -> str:
     lines = [page.paint(f"{words.title}: {printable(diff.old)} → {printable(diff.new)}", "heading")]
     lines += page.flow([", ".join(summary(diff, page.lang)) or words.same])
     lines += page.flow([_given(impact, page)])
+    if impact.sheets:
+        lines += page.flow([words.sheets.format(n=len(impact.sheets))])
     if impact.changed:
         lines += page.flow([words.changed.format(changed=impact.changed, shifts=impact.shifts)])
         lines += page.flow([words.flipped.format(flipped=impact.flipped)])
@@ -38,6 +40,11 @@ def render_impact(impact: Impact, page: Page, vocabulary: Vocabulary) -> str:
         lines += [line for plan in impact.plans for line in _plan(plan, page)]
         if (more := impact.changed - len(impact.plans)) > 0:
             lines += page.flow([words.more.format(n=more)])
+    if impact.lacks:
+        lines += ["", page.paint(words.lacks, "heading")]
+        lines += [
+            line for one in impact.lacks for line in page.flow([printable(lack_word(one, page.lang))], "  ")
+        ]
     if impact.unusable:
         lines += ["", page.paint(words.unusable, "heading")]
         for name, problem in impact.unusable:
@@ -63,9 +70,8 @@ def _rule(rule: RuleShift, page: Page) -> Iterator[str]:
         yield from page.flow([printable(words.moved.format(old=before, new=after, n=count))], "    ")
     if not rule.moves:
         yield from page.flow([Run(words.no_effect, "faint")], "    ")
-    if rule.gaps:
-        told = ", ".join(words.gaps[gap] for gap in rule.gaps)
-        yield from page.flow([Run(f"{words.not_tried}: {told}", "ask")], "    ", "      ")
+    for remark in rule_remarks(rule, page.lang):
+        yield from page.flow([Run(printable(remark), "ask")], "    ", "      ")
 
 
 def _group(group: Group, page: Page, vocabulary: Vocabulary) -> str:

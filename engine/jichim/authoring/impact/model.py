@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from jichim.audit.model import Problem
+from jichim.audit.model import Problem, Unusable
 from jichim.authoring.diff.model import RulesDiff
 
+SideName = Literal["old", "new"]
+SIDES: tuple[SideName, SideName] = ("old", "new")
 Result = str | None
 """The code of an outcome, or the value of a decision; None where the version has no such result."""
 
@@ -22,7 +24,7 @@ DEMAND = "demand"
 class Reason:
     """A condition on which a result rests in one version, with what it read in the plan."""
 
-    side: Literal["old", "new"]
+    side: SideName
     text: str
     """As the analyst wrote it."""
     truth: Literal["true", "false", "unknown"]
@@ -119,6 +121,17 @@ class Compared:
     shifts: tuple[Shift, ...]
     tallies: tuple[tuple[str, Tally, Tally], ...]
     """By the new name of each rule that the change concerns: under the old and the new rules."""
+    lacks: tuple[tuple[SideName, str], ...] = ()
+    """Fields that the plan states and the vocabulary of a side does not have."""
+    sheets: tuple[str, ...] = ()
+    """The files of the assessment sheets that are about the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misrated(Unusable):
+    """A plan that cannot be reviewed because of mistakes in these files of assessment sheets."""
+
+    sheets: tuple[str, ...]
 
 
 class Gap(str, Enum):
@@ -131,6 +144,8 @@ class Gap(str, Enum):
     NEVER_MET = "never-met"
     NEVER_NOT_MET = "never-not-met"
     NEVER_DECIDED = "never-decided"
+    NEVER_APART = "never-apart"
+    """It was decided, but always alike: no plan lies where the two versions part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +165,20 @@ class RuleShift:
     plans: int
     gaps: tuple[Gap, ...]
     tallies: tuple[Tally, Tally] | None
+    edits: tuple[str, ...] = ()
+    """What it reads that the change edits: `공청회_공고기간 14일 → 20일`, or the name alone."""
+    since: datetime.date | None = None
+    """From when it is in force, where it is not yet on the day of the reviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A field that plans state and the vocabulary of one side does not have, so that its rules are silent."""
+
+    side: SideName
+    field: str
+    """`수립절차.공청회 공고일`."""
+    plans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +212,6 @@ class Impact:
     fields: tuple[Group, ...]
     plans: tuple[PlanShift, ...]
     """In the order of `PlanShift.order`; at most as many as were asked for."""
+    lacks: tuple[Lack, ...] = ()
+    sheets: tuple[str, ...] = ()
+    """The files of assessment sheets that are about a plan of the corpus."""

@@ -1,18 +1,22 @@
-"""What a worker of an impact analysis does: one plan read once, reviewed twice, compared."""
+"""What a worker of an impact analysis does: one plan reviewed under two versions of the rules, compared."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from jichim.audit import messages as audit_messages
 from jichim.audit.model import Settings, Task, Unusable
 from jichim.audit.problems import problem_of, storable
 from jichim.audit.work import BrokenRulesError, fault_of, read_task
 from jichim.authoring.diff.sides import Side, resolve_side
-from jichim.authoring.impact.model import DEMAND, Compared, Result, Shift, Tally
+from jichim.authoring.impact.model import DEMAND, SIDES, Compared, Misrated, Result, Shift, Tally
 from jichim.authoring.impact.reasons import reasons
+from jichim.authoring.impact.sheets import NO_SHEETS, Rated
+from jichim.authoring.impact.vocabularies import lacking, widened
+from jichim.diagnostic import Diagnostic
 from jichim.explain import Explainer
 from jichim.explain.names import Target
 from jichim.network.compile import signature_of
@@ -26,6 +30,8 @@ from jichim.review.outcomes import OUTCOMES
 from jichim.review.reviewer import review_date
 from jichim.review.verdicts import UNDETERMINED, Subjects
 
+Identity = Callable[[Record], Hashable]
+
 
 @dataclass(frozen=True, slots=True)
 class MakePair:
@@ -36,6 +42,7 @@ class MakePair:
     renamed: tuple[tuple[str, str], ...]
     concerned: frozenset[str]
     """The new names of rules whose tallies are wanted."""
+    rated: tuple[Rated, Rated] = (NO_SHEETS, NO_SHEETS)
 
     def __call__(self, settings: Settings) -> PairWorker:
         return PairWorker(settings, self)
@@ -56,6 +63,11 @@ class PairWorker:
         self.old_names = dict(made.renamed)
         self.policies: tuple[Policy, Policy] = (policies[0], policies[1])
         self.reviewers = (Reviewer(policies[0]), Reviewer(policies[1]))
+        self.rated = made.rated
+        old, new = policies[0].vocabulary, policies[1].vocabulary
+        self.reading = (widened(old, new, later=True), widened(new, old, later=False))
+        # Records are known again by themselves, or by their places where a plan is read for each side.
+        self.identity: Identity = id if old == new else _placed
 
     def review(self, task: Task) -> Compared | Unusable:
         """What differs for one plan, or why it cannot be reviewed."""
@@ -73,17 +85,43 @@ class PairWorker:
             reviewer.close()
 
     def _review(self, task: Task) -> Compared | Unusable:
-        plan, diagnostics = read_task(task, self.policies[1].vocabulary)
-        if plan is None:
-            return Unusable(task.number, tuple(problem_of(one) for one in diagnostics if one.is_error))
+        plans = self._read(task)
+        if isinstance(plans, Unusable):
+            return plans
+        plan = plans[1]
+        halves = []
         try:
             day = review_date(plan, self.settings.as_of)
-            old, new = (_Half(reviewer.assembly(plan, as_of=day)) for reviewer in self.reviewers)
+            for reviewer, read, rated in zip(self.reviewers, plans, self.rated, strict=True):
+                ratings, wrong = rated.ratings(read, reviewer.policy)
+                if wrong:
+                    sheets = tuple(one.file for one in rated.about(read))
+                    return Misrated(task.number, tuple(map(problem_of, wrong)), sheets)
+                # Ratings are given only where there are some: without sheets a criterion needs judgement.
+                given = {"ratings": ratings} if rated.about(read) else {}
+                halves.append(_Half(reviewer.assembly(read, as_of=day, **given), self.identity))
         except Unreviewable as missing:
-            return Unusable(task.number, (problem_of(missing.diagnostic),))
-        return self._compared(task.number, plan, day, old, new)
+            return _unusable(task, (missing.diagnostic,))
+        return self._compared(task.number, plans, day, *halves)
 
-    def _compared(self, number: int, plan: Plan, day: datetime.date, old: _Half, new: _Half) -> Compared:
+    def _read(self, task: Task) -> tuple[Plan, Plan] | Unusable:
+        """The plan as each version reads it: the same one where they have one vocabulary."""
+        new, diagnostics = read_task(task, self.reading[1])
+        if new is None:
+            return _unusable(task, diagnostics)
+        if self.identity is id:
+            return new, new
+        old, diagnostics = read_task(task, self.reading[0])
+        return _unusable(task, diagnostics) if old is None else (old, new)
+
+    def _lacks(self, plans: tuple[Plan, Plan]) -> Iterator[tuple[Literal["old", "new"], str]]:
+        for side, plan, policy, reading in zip(SIDES, plans, self.policies, self.reading, strict=True):
+            yield from ((side, name) for name in lacking(plan, policy.vocabulary, reading))
+
+    def _compared(
+        self, number: int, plans: tuple[Plan, Plan], day: datetime.date, old: _Half, new: _Half
+    ) -> Compared:
+        plan = plans[1]
         shifts = [*self._rules(old, new), *_decisions(old, new)]
         title = new.policy.vocabulary.nodes[new.policy.vocabulary.root].title_field
         city = plan.root.facts.get("about.city")
@@ -96,6 +134,8 @@ class PairWorker:
             (old.demands, new.demands),
             tuple(shifts),
             tuple(self._tallies(old, new)),
+            tuple(self._lacks(plans)),
+            tuple(one.file for one in self.rated[1].about(plan)),
         )
 
     def _rules(self, old: _Half, new: _Half) -> Iterator[Shift]:
@@ -116,11 +156,21 @@ class PairWorker:
             yield name, old.tally(before), new.tally(new.rules.get(name))
 
 
-class _Half:
-    """One plan under one policy."""
+def _placed(record: Record) -> Hashable:
+    """A record by where it stands in its plan."""
+    return record.place, record.index
 
-    def __init__(self, assembly: Assembly) -> None:
+
+def _unusable(task: Task, diagnostics: Iterable[Diagnostic]) -> Unusable:
+    return Unusable(task.number, tuple(problem_of(one) for one in diagnostics if one.is_error))
+
+
+class _Half:
+    """One plan under one policy; `identity` tells its records apart as it does those of the other half."""
+
+    def __init__(self, assembly: Assembly, identity: Identity) -> None:
         self.assembly = assembly
+        self.identity = identity
         self.policy = assembly.policy
         self.rules: Mapping[str, Rule] = {rule.name: rule for rule in self.policy.rules}
         self.made: Review = assembly.review()
@@ -142,15 +192,15 @@ class _Half:
             self._explainer = Explainer(self.assembly)
         return self._explainer
 
-    def targets(self, rule: Rule | None) -> dict[tuple[int, ...], Target]:
+    def targets(self, rule: Rule | None) -> dict[tuple[Hashable, ...], Target]:
         """The subjects of a rule that is in force, by the identities of their records."""
         if rule is None or (number := self._numbers.get(rule.name)) is None:
             return {}
         signature = signature_of(rule.bindings, self.assembly.root)
-        found: dict[tuple[int, ...], Target] = {}
+        found: dict[tuple[Hashable, ...], Target] = {}
         for position, records in enumerate(self.assembly.verdicts.subjects[signature]):
             subject = self.assembly.about(rule.bindings, records)
-            key = tuple(id(record) for record in records)
+            key = tuple(map(self.identity, records))
             found[key] = Target(rule, number, signature, position, records, subject)
         return found
 

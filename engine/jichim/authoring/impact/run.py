@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from jichim.audit import Settings, audit
+from jichim.audit import Gathered, Settings, audit
 from jichim.audit.model import Entry, Problem, Unusable
 from jichim.audit.pool import Make
-from jichim.authoring.diff.model import RulesDiff
+from jichim.authoring.diff.model import Aspect, RulesDiff
 from jichim.authoring.diff.sides import Side
 from jichim.authoring.impact.model import (
     Compared,
     Gap,
     Group,
     Impact,
+    Lack,
+    Misrated,
     PlanShift,
     Result,
     RuleShift,
     Shift,
+    SideName,
     Tally,
 )
 from jichim.authoring.impact.pair import MakePair
+from jichim.authoring.impact.sheets import NO_SHEETS, Rated
 from jichim.policy.model import Always, Policy, Rule
 from jichim.policy.names import written_name
 
@@ -39,20 +44,22 @@ def measure(
     diff: RulesDiff,
     sides: tuple[Side, Side],
     policies: tuple[Policy, Policy],
-    paths: Sequence[str],
+    paths: Sequence[str] | Gathered,
     settings: Settings,
     *,
     jobs: int = 0,
     most: int = MOST_PLANS,
+    rated: tuple[Rated, Rated] = (NO_SHEETS, NO_SHEETS),
     progress: Progress | None = None,
 ) -> Impact:
     """The results that differ over all plans; `settings` as for an audit, but for its policies.
 
-    With `jobs` 0 the plans are reviewed here, otherwise in so many processes. `most` bounds the list of
-    plans, never the counts. Raises `BrokenRulesError` for paths that cannot be used.
+    `rated` are the assessment sheets as each side takes them. With `jobs` 0 the plans are reviewed here,
+    otherwise in so many processes. `most` bounds the list of plans, never the counts. Raises
+    `BrokenRulesError` for paths that cannot be used.
     """
     concerned = concerned_rules(diff)
-    make = MakePair(*sides, tuple(diff.renamed_rules.items()), frozenset(concerned))
+    make = MakePair(*sides, tuple(diff.renamed_rules.items()), frozenset(concerned), rated)
     # The pool hands on whatever its workers answer; `Make` names the usual ones.
     found = cast(
         Iterator[tuple[Entry, Compared | Unusable]],
@@ -93,14 +100,20 @@ class _Counting:
     tallies: dict[str, tuple[Tally, Tally]] = field(default_factory=dict)
     cities: dict[str, list[int]] = field(default_factory=dict)
     fields: dict[str, list[int]] = field(default_factory=dict)
+    lacks: Counter[tuple[SideName, str]] = field(default_factory=Counter)
+    sheets: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry, result: Compared | Unusable) -> None:
+        if isinstance(result, Misrated):
+            self.sheets.update(result.sheets)
         if isinstance(result, Unusable):
             self.unusable_all += 1
             self.unusable.append((entry.name, result.problems[0]))
             self.unusable = sorted(self.unusable, key=lambda one: one[0])[:_MOST_UNUSABLE]
             return
         self.reviewed += 1
+        self.lacks.update(result.lacks)
+        self.sheets.update(result.sheets)
         for name, old, new in result.tallies:
             before, after = self.tallies.get(name, (Tally(), Tally()))
             self.tallies[name] = (before.plus(old), after.plus(new))
@@ -159,13 +172,17 @@ class _Counting:
             self.changed,
             self.flipped,
             self.shifts,
-            tuple(self._rules(policies, concerned)),
+            tuple(self._rules(diff, policies, concerned)),
             _grouped(self.cities),
             _grouped(self.fields),
             tuple(self.kept),
+            tuple(Lack(side, name, count) for (side, name), count in sorted(self.lacks.items())),
+            tuple(sorted(self.sheets)),
         )
 
-    def _rules(self, policies: tuple[Policy, Policy], concerned: Sequence[str]) -> Iterator[RuleShift]:
+    def _rules(
+        self, diff: RulesDiff, policies: tuple[Policy, Policy], concerned: Sequence[str]
+    ) -> Iterator[RuleShift]:
         """Those that shift, most plans first; then those that the change concerns without any effect."""
         old = {rule.name: rule for rule in policies[0].rules}
         new = {rule.name: rule for rule in policies[1].rules}
@@ -184,6 +201,7 @@ class _Counting:
             moves = self.moves.get(key, Counter())
             ordered = sorted(moves.items(), key=lambda one: (-one[1], repr(one[0])))
             title = rule.title if kind == "rule" and rule else self.titles.get(key, name)
+            missed = gaps(rule, tallies[name in new], shifted=bool(moves)) if rule and tallies else ()
             yield RuleShift(
                 "rule" if kind == "rule" else "decision",
                 name,
@@ -191,13 +209,31 @@ class _Counting:
                 rule.basis.citations if kind == "rule" and rule else cites.get(name, ()),
                 tuple((before, after, count) for (before, after), count in ordered),
                 self.plans_of[key],
-                gaps(rule, tallies[name in new]) if rule and tallies else (),
+                missed,
                 tallies,
+                edits_of(diff, name) if kind == "rule" else (),
+                _since(rule, policies[name in new]) if rule and Gap.NOT_IN_FORCE in missed else None,
             )
 
 
-def gaps(rule: Rule, tally: Tally) -> tuple[Gap, ...]:
-    """What plans with this tally never showed of a rule."""
+def edits_of(diff: RulesDiff, rule: str) -> tuple[str, ...]:
+    """What a rule reads that a change edits: a parameter with both values, anything else by name."""
+    found = []
+    for entry in diff.entries:
+        if entry.decides and entry.kind not in ("rule", "instrument") and rule in entry.rests:
+            values = [one for one in entry.changed if one.aspect is Aspect.VALUE and one.old and one.new]
+            edit = f" {values[0].old} → {values[0].new}" if entry.kind == "parameter" and values else ""
+            found.append(entry.name + edit)
+    return tuple(found)
+
+
+def _since(rule: Rule, policy: Policy) -> datetime.date | None:
+    """The first day on which a rule is in force."""
+    return rule.basis.period.start or policy.instrument(rule.basis.instrument).period.start
+
+
+def gaps(rule: Rule, tally: Tally, *, shifted: bool = True) -> tuple[Gap, ...]:
+    """What plans with this tally never showed of a rule; `shifted` says that some results differ."""
     applied = tally.met + tally.not_met
     if not applied + tally.undetermined + tally.inapplicable:
         return (Gap.NOT_IN_FORCE if tally.out else Gap.NO_SUBJECT,)
@@ -211,6 +247,8 @@ def gaps(rule: Rule, tally: Tally) -> tuple[Gap, ...]:
         found.append(Gap.NEVER_MET)
     if not tally.not_met:
         found.append(Gap.NEVER_NOT_MET)
+    if not shifted:
+        found.append(Gap.NEVER_APART)
     return tuple(found)
 
 

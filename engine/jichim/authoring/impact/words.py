@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from jichim.authoring.impact.model import DEMAND, Gap, PlanShift, Result
+from jichim.authoring.impact.model import DEMAND, Gap, Lack, PlanShift, Result, RuleShift
 from jichim.diagnostic import Lang
 from jichim.report.words import outcome_word
 
@@ -31,6 +32,11 @@ class ImpactWords:
     demands: str
     more: str
     unusable: str
+    lacks: str
+    lacked: str
+    edits: str
+    since: str
+    sheets: str
     decision: str
     whole: str
     none: str
@@ -63,9 +69,14 @@ WORDS: dict[Lang, ImpactWords] = {
         demands="제안 미충족 {old} → {new}",
         more="그 밖의 계획 {n}개는 세기만 했다 (--most로 늘린다)",
         unusable="검토하지 못한 계획",
+        lacks="한쪽 어휘에 없는 필드 (그쪽 규칙은 이를 읽지 않는다)",
+        lacked="{side}에 없음: {field}, 적은 계획 {n}",
+        edits="달라진 것: {names}",
+        since="{gap}({day}부터)",
+        sheets="평가표 {n}장을 함께 보았다",
         decision="판정",
         whole="계획 전체",
-        none="규칙 없음",
+        none="시행 규칙 없음",
         undetermined="판단불가",
         same="뜻이 달라진 규칙이 없다",
         sides={"old": "현행", "new": "개정안"},
@@ -78,6 +89,7 @@ WORDS: dict[Lang, ImpactWords] = {
             Gap.NEVER_MET: "요건이 참이 된 적이 없다",
             Gap.NEVER_NOT_MET: "요건이 거짓이 된 적이 없다",
             Gap.NEVER_DECIDED: "요건이 정해진 적이 없다 (모두 판단불가이거나 해당없음)",
+            Gap.NEVER_APART: "두 판의 답이 갈리는 자리에 놓인 계획이 없다",
         },
         levels={
             "violation": "위반",
@@ -110,9 +122,14 @@ WORDS: dict[Lang, ImpactWords] = {
         demands="demands of proposals not satisfied {old} → {new}",
         more="{n} further plans are only counted (see --most)",
         unusable="Plans that could not be reviewed",
+        lacks="Fields that one vocabulary lacks (its rules do not read them)",
+        lacked="not in the {side} one: {field}, stated by {n} plans",
+        edits="what it reads and changed: {names}",
+        since="{gap} (it is from {day})",
+        sheets="with {n} assessment sheets",
         decision="decision",
         whole="the plan",
-        none="no such rule",
+        none="no rule in force",
         undetermined="undetermined",
         same="no rule changes its meaning",
         sides={"old": "current", "new": "amended"},
@@ -125,6 +142,7 @@ WORDS: dict[Lang, ImpactWords] = {
             Gap.NEVER_MET: "its requirement was never true",
             Gap.NEVER_NOT_MET: "its requirement was never false",
             Gap.NEVER_DECIDED: "its requirement was never decided (all undetermined or not applicable)",
+            Gap.NEVER_APART: "no plan lies where the two versions part",
         },
         levels={
             "violation": "violation",
@@ -158,3 +176,23 @@ def counts_word(plan: PlanShift, lang: Lang) -> str:
         if old or new
     ]
     return ", ".join(told) or words.violations.format(old=0, new=0)
+
+
+def rule_remarks(rule: RuleShift, lang: Lang) -> Iterator[str]:
+    """What a rule reads that is edited, and what the corpus does not exercise of it."""
+    words = WORDS[lang]
+    if rule.edits:
+        yield words.edits.format(names=", ".join(rule.edits))
+    if rule.gaps:
+        told = []
+        for gap in rule.gaps:
+            text = words.gaps[gap]
+            late = gap is Gap.NOT_IN_FORCE and rule.since is not None
+            told.append(words.since.format(gap=text, day=rule.since) if late else text)
+        yield f"{words.not_tried}: {', '.join(told)}"
+
+
+def lack_word(lack: Lack, lang: Lang) -> str:
+    """A field that the vocabulary of one side does not have."""
+    words = WORDS[lang]
+    return words.lacked.format(side=words.sides[lack.side], field=lack.field, n=lack.plans)

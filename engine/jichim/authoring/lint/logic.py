@@ -1,9 +1,9 @@
 """What conditions can be together, over the states that the fields they read can be in.
 
-A field is absent, none, stated without a known value, or has a value; of values only those are told apart
-that some comparison tells apart (for `x >= 3`: less than 3, 3, more than 3). What is not understood is
-free to be true, false or unknown. So a *no* of `possible` is a proof, in the strong Kleene logic of the
-rules (Kleene 1952), and a *yes* is none. Conditions of too many states are not decided.
+A field is absent, none, stated without a known value, or has a value or a range of values; of values only
+those are told apart that some comparison tells apart (for `x >= 3`: less than 3, 3, more than 3). What is
+not understood is free to be true, false or unknown. So a *no* of `possible` is a proof, in the strong Kleene
+logic of the rules (Kleene 1952), and a *yes* is none. Conditions of too many states are not decided.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 from math import prod
 from typing import Any
 
@@ -67,8 +67,7 @@ Question = Cond | NotKnown
 
 
 def possible(wanted: Sequence[tuple[Question, int]], parameters: Mapping[str, Parameter]) -> bool:
-    """Whether all questions can have one of their wanted truth values at once; True if that is not "
-    "decided."""
+    """Whether all questions can have one of their wanted truth values at once; True if not decided."""
     space = _Space(parameters)
     questions = [(space.question(question), mask) for question, mask in wanted]
     names = list(space.variables)
@@ -103,8 +102,12 @@ class _Space:
             found += [_ABSENT, _NONE]
         domain = getattr(getattr(name, "type", None), "domain", None)
         if points and domain in _ORDERED:
-            ordered = sorted(points)
-            return [*found, *((position,) for position in range(2 * len(ordered) + 1))]
+            # Positions count the open ranges and the points in turn: below the first, the first, … A plan
+            # may state a range of them, except of days.
+            positions = range(2 * len(points) + 1)
+            if domain is Domain.DATE:
+                return [*found, *((one, one) for one in positions)]
+            return [*found, *combinations_with_replacement(positions, 2)]
         if domain is Domain.TRUTH:
             return [*found, True, False]
         return [*found, *sorted(points, key=str), _OTHER]
@@ -256,11 +259,12 @@ class _Space:
             if state in (_ABSENT, _VAGUE) or (state == _NONE and dated):
                 return UNKNOWN
             if state == _NONE:
-                sign = (point < 0) - (point > 0)  # type: ignore[operator]
+                found = {(point < 0) - (point > 0)}  # type: ignore[operator]
             else:
-                # states count the open ranges and the points in turn: below the first, the first, …
-                sign = _sign(state[0], 2 * sorted(points).index(point) + 1)
-            return TRUE if sign in signs else FALSE
+                low, high = state
+                position = 2 * sorted(points).index(point) + 1
+                found = {_sign(one, position) for one in range(low, high + 1)}
+            return TRUE if found <= signs else UNKNOWN if found & signs else FALSE
 
         return evaluate
 
@@ -300,8 +304,7 @@ def _negated(mask: int) -> int:
 
 
 def _all(masks: Any) -> int:
-    """What a conjunction can be: true if all can, false if one can, unknown if one can and none must be "
-    "false."""
+    """What a conjunction can be: true if all can, false if one can, unknown if one can and none is false."""
     found = list(masks)
     result = TRUE if all(mask & TRUE for mask in found) else 0
     if any(mask & FALSE for mask in found):
