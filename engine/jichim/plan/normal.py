@@ -49,8 +49,8 @@ def complete(
 class Completer:
     """Completes many versions of one plan: the records that they share are completed once.
 
-    `complete` gives what the function of that name gives, without the diagnostics of shared records, which
-    the plan itself has had.
+    `complete` gives what the function of that name gives. Shared are the records of the plan itself and
+    those given to `share`, until `forget`.
     """
 
     def __init__(self, vocabulary: Vocabulary, shared: Record) -> None:
@@ -61,11 +61,20 @@ class Completer:
             self._completion.shared[id(record)] = record
             for records in record.lists.values():
                 waiting += records if isinstance(records, tuple) else ()
+        self._own = dict(self._completion.shared)
 
     def complete(self, record: Record) -> tuple[Record, tuple[Diagnostic, ...]]:
         self._completion.diagnostics = []
         completed = self._completion.complete(record)
         return completed, tuple(self._completion.diagnostics)
+
+    def share(self, record: Record) -> None:
+        """Completes a record that several versions will share only once."""
+        self._completion.shared[id(record)] = record
+
+    def forget(self) -> None:
+        """Lets go of what was given to `share`."""
+        self._completion.keep_only(self._own)
 
 
 class _Completion:
@@ -77,14 +86,23 @@ class _Completion:
         self.diagnostics: list[Diagnostic] = []
         self.shared: dict[int, Record] = {}
         """Records whose completion is kept, by identity."""
-        self._kept: dict[int, Record] = {}
+        self._kept: dict[int, tuple[Record, tuple[Diagnostic, ...]]] = {}
+
+    def keep_only(self, shared: Mapping[int, Record]) -> None:
+        self.shared = dict(shared)
+        self._kept = {key: kept for key, kept in self._kept.items() if key in shared}
 
     def complete(self, record: Record) -> Record:
         if id(record) not in self.shared:
             return self._complete(record)
-        if id(record) not in self._kept:
-            self._kept[id(record)] = self._complete(record)
-        return self._kept[id(record)]
+        kept = self._kept.get(id(record))
+        if kept is None:
+            before = len(self.diagnostics)
+            completed = self._complete(record)
+            self._kept[id(record)] = completed, tuple(self.diagnostics[before:])
+            return completed
+        self.diagnostics += kept[1]
+        return kept[0]
 
     def _complete(self, record: Record) -> Record:
         flat = self._fields.get(record.node)

@@ -14,7 +14,7 @@ from jichim.plan.model import Plan, Record
 from jichim.policy.model import Rule
 from jichim.remedy.ground import Ground
 from jichim.remedy.model import Proposal, Until
-from jichim.remedy.regress import Homes, Regression, cost, frames_at
+from jichim.remedy.regress import Homes, Kept, Regression, cost, frames_at
 from jichim.remedy.slots import Manner
 from jichim.remedy.stage import GoneError, Stage
 from jichim.review.findings import LEVELS
@@ -85,6 +85,7 @@ class Goals:
         self._goals_of: dict[tuple[Way | None, str, str], tuple[Goal, ...]] = {}
         self._ways: dict[tuple[Goal, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
         """Of every goal the edits that clear it, by the edits made before that bear on it."""
+        self._kept = Kept()
 
     def of(self, rule: Rule) -> Iterator[Goal]:
         """A goal for every subject of a rule."""
@@ -184,10 +185,7 @@ class Goals:
         if known is None:
             found = self._ways_of(goal, stage, none)
             if not self.budget.is_spent:
-                before = set(stage.proposals)
-                self._ways[key] = tuple(
-                    tuple(one for one in made.proposals if one not in before) for made in found
-                )
+                self._ways[key] = tuple(stage.added(made) for made in found)
             return found
         again = (stage.make(*more) for more in known)
         return tuple(made for made in again if made is not None and not self.is_open(goal, made))
@@ -198,7 +196,7 @@ class Goals:
         when, require = self.ground.judge.conditions(rule)
         applies = truth(when, frames_at(homes, stage), stage.context)
         found: list[Stage] = []
-        stating, changing = (Regression(Manner(change, none), self._is_late) for change in (False, True))
+        stating, changing = (Regression(Manner(change, none), self._is_late, self._kept) for change in (False, True))
         if applies == FALSE:
             return ()
         if applies == TRUE:

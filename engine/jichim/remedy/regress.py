@@ -56,13 +56,49 @@ _NO_TRUTH = 0
 """Of a condition on a record that is not there any more: neither wanted truth value."""
 
 
+class Kept:
+    """Ways of conditions that were found once, for every stage in which nothing that they read differs.
+
+    Rules share conditions through their derived facts, and the branches of one search through what they
+    have not touched: so most conditions are asked for many times.
+    """
+
+    def __init__(self) -> None:
+        self.ways: dict[tuple[object, ...], tuple[tuple[Proposal, ...], ...]] = {}
+        self._bearing: dict[tuple[int, str, str], bool] = {}
+
+    def key(self, cond: Cond, homes: Homes, stage: Stage, want: bool, manner: Manner) -> tuple[object, ...]:
+        """What the ways of a condition depend on."""
+        reads = stage.ground.judge.readers.condition(cond)
+        tops = {at[0] for at in homes.values() if at}
+        bearing = tuple(
+            one
+            for one in stage.proposals
+            if (reads.beyond or not one.edit.at or one.edit.at[0] in tops)
+            and self._bears(cond, one.edit.node, one.edit.path, stage)
+        )
+        return (id(cond), tuple(homes.items()), want, manner, stage.content_of(bearing))
+
+    def _bears(self, cond: Cond, node: str, path: str, stage: Stage) -> bool:
+        key = (id(cond), node, path)
+        known = self._bearing.get(key)
+        if known is None:
+            reads = stage.ground.judge.readers.condition(cond)
+            follows = stage.ground.follows.of(node, path)
+            known = self._bearing[key] = any(reads.touch(*where) for where in follows)
+        return known
+
+
 class Regression:
     """Regression within a bound of depth and of time, past which no way is found."""
 
-    def __init__(self, manner: Manner, is_late: Callable[[], bool]) -> None:
+    def __init__(self, manner: Manner, is_late: Callable[[], bool], kept: Kept | None = None) -> None:
         self.manner = manner
         self.is_late = is_late
         self.depth = 0
+        self.kept = Kept() if kept is None else kept
+        self._whole = True
+        """Whether no bound has ended the condition at hand before all of its ways were found."""
 
     def holds(self, cond: Cond, homes: Homes, stage: Stage, *, want: bool = True) -> Iterator[Stage]:
         """Stages in which a condition is true (or false), with the fewest new edits first where known."""
@@ -70,8 +106,25 @@ class Regression:
         if self._truth(cond, homes, stage) == wanted:
             yield stage
             return
-        if self.depth >= _MOST_DEPTH or isinstance(cond, Always) or self.is_late():
+        if isinstance(cond, Always):
             return
+        if self.depth >= _MOST_DEPTH or self.is_late():
+            self._whole = False
+            return
+        key = self.kept.key(cond, homes, stage, want, self.manner)
+        known = self.kept.ways.get(key)
+        if known is None:
+            yield from self._found(cond, homes, stage, want, key)
+            return
+        again = (stage.make(*more) for more in known)
+        yield from (made for made in again if made is not None and self._truth(cond, homes, made) == wanted)
+
+    def _found(
+        self, cond: Cond, homes: Homes, stage: Stage, want: bool, key: tuple[object, ...]
+    ) -> tuple[Stage, ...]:
+        """The stages with the fewest and gentlest edits; kept where no bound ended the search for them."""
+        wanted = TRUE if want else FALSE
+        outer, self._whole = self._whole, True
         self.depth += 1
         kept: list[Stage] = []
         try:
@@ -81,7 +134,11 @@ class Regression:
             pass  # what was found before stands
         finally:
             self.depth -= 1
-        yield from sorted(kept, key=cost)[:_MOST_OPTIONS]
+        best = tuple(sorted(kept, key=cost)[:_MOST_OPTIONS])
+        if self._whole:
+            self.kept.ways[key] = tuple(stage.added(made) for made in best)
+        self._whole = outer and self._whole
+        return best
 
     def _truth(self, cond: Cond, homes: Homes, stage: Stage) -> int:
         try:

@@ -126,6 +126,11 @@ class Stage:
                 return Stage(self.ground, tuple(made.values()), plan, turns, clean=not self.figures)
         return self._with(tuple(made.values()), turns)
 
+    def added(self, later: Stage) -> tuple[Proposal, ...]:
+        """What a stage that was made from this one proposes besides or instead."""
+        own = set(self.proposals)
+        return tuple(one for one in later.proposals if one not in own)
+
     def without(self, proposal: Proposal) -> Stage | None:
         """The plan with one proposal less."""
         return self._with(tuple(one for one in self.proposals if one is not proposal), dict(self.turns))
