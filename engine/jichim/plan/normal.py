@@ -87,9 +87,12 @@ class _Completion:
         self.shared: dict[int, Record] = {}
         """Records whose completion is kept, by identity."""
         self._kept: dict[int, tuple[Record, tuple[Diagnostic, ...]]] = {}
+        self._named: dict[tuple[str, str, int, Place], Record] = {}
+        """Records that only items name, where versions of a plan share records."""
 
     def keep_only(self, shared: Mapping[int, Record]) -> None:
         self.shared = dict(shared)
+        self._named = {}
         self._kept = {key: kept for key, kept in self._kept.items() if key in shared}
 
     def complete(self, record: Record) -> Record:
@@ -165,16 +168,23 @@ class _Completion:
                 continue
             known.add(normalise(name))
             at = places.get(name, place)
-            draft = Draft()
-            steps = title.split(".")
-            for depth in range(1, len(steps)):
-                draft.state(".".join(steps[:depth]), True, at, name)
-            draft.state(title, name, at, name)
-            index = len(listed) + len(made)
-            made.append(
-                Record(node.name, name, index, draft.facts, draft.places, draft.written, draft.lists, at)
-            )
+            made.append(self._record_named(node, name, len(listed) + len(made), at))
         return tuple(made)
+
+    def _record_named(self, node: Node, name: str, index: int, at: Place) -> Record:
+        known = self._named.get((node.name, name, index, at))
+        if known is not None:
+            return known
+        title = node.title_field or ""
+        draft = Draft()
+        steps = title.split(".")
+        for depth in range(1, len(steps)):
+            draft.state(".".join(steps[:depth]), True, at, name)
+        draft.state(title, name, at, name)
+        made = Record(node.name, name, index, draft.facts, draft.places, draft.written, draft.lists, at)
+        if self.shared:
+            self._named[node.name, name, index, at] = self.shared[id(made)] = made
+        return made
 
     def _contradict(self, draft: Draft, flat: Mapping[str, Field], none: str, content: str) -> None:
         words = {"label": flat[none].label, "other": flat[content].label}

@@ -81,7 +81,7 @@ class Goals:
         self._places = _places(ground.base)
         self._subjects: dict[tuple[str, ...], tuple[tuple[Address, ...], ...]] = {}
         self._open: dict[tuple[Goal, frozenset[object]], bool] = {}
-        self._touched: dict[tuple[str, str, str], bool] = {}
+        self._touched: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._goals_of: dict[tuple[Way | None, str, str], tuple[Goal, ...]] = {}
         self._ways: dict[tuple[Goal, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
         """Of every goal the edits that clear it, by the edits made before that bear on it."""
@@ -140,13 +140,18 @@ class Goals:
             stage.bearing = found
         return stage.bearing.get(goal, ())
 
-    def _touches(self, rule: str, node: str, path: str) -> bool:
-        key = (rule, node, path)
+    def _readers_of(self, node: str, path: str) -> tuple[Rule, ...]:
+        """The rules that can read a field, or what follows from it."""
+        key = (node, path)
         known = self._touched.get(key)
         if known is None:
-            reads = self.ground.judge.readers.rule(self.rules[rule])
+            readers = self.ground.judge.readers
             follows = self.ground.follows.of(node, path)
-            known = self._touched[key] = any(reads.touch(*where) for where in follows)
+            known = self._touched[key] = tuple(
+                rule
+                for rule in self.bearing.values()
+                if any(readers.rule(rule).touch(*where) for where in follows)
+            )
         return known
 
     def touched(self, stage: Stage) -> Iterator[Goal]:
@@ -163,8 +168,7 @@ class Goals:
         if known is None:
             known = self._goals_of[key] = tuple(
                 goal
-                for rule in self.bearing.values()
-                if self._touches(rule.name, edit.node, edit.path)
+                for rule in self._readers_of(edit.node, edit.path)
                 for goal in self.of(rule)
                 if top is None
                 or self.ground.judge.readers.rule(rule).beyond

@@ -11,6 +11,7 @@ from jichim.plan.format import format_value
 from jichim.plan.model import NONE, UNPRICED, Conflict, Fact, Place, Record
 from jichim.policy.model import (
     Aggregation,
+    Compare,
     Cond,
     DefinitionTerm,
     FieldTerm,
@@ -310,8 +311,9 @@ def _of_slot(
             if made is not None and test(made):
                 yield made
         return
+    ordered = isinstance(cond, Compare) and cond.op in ("<", "<=", ">", ">=")
     for said, bound in solve(
-        slot.field, lambda said: _tried(slot, said, stage), test, hints.values, hints.gap
+        slot.field, lambda said: _tried(slot, said, stage), test, hints.values, hints.gap, ordered=ordered
     ):
         value = "bound" if bound is not None else "example"
         made = stage.make(slot.proposal(said, value, condition, bound))
