@@ -40,6 +40,10 @@ class Goal:
     at: tuple[Address, ...]
     """Where the records of the subject stand."""
 
+    def __hash__(self) -> int:
+        """Of little, as goals are looked up far more often than they differ in the rest."""
+        return hash((self.rule, *(step.index for address in self.at for step in address)))
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -82,7 +86,7 @@ class Goals:
         self._subjects: dict[tuple[str, ...], tuple[tuple[Address, ...], ...]] = {}
         self._open: dict[tuple[Goal, frozenset[object]], bool] = {}
         self._touched: dict[tuple[str, str], tuple[Rule, ...]] = {}
-        self._goals_of: dict[tuple[Way | None, str, str], tuple[Goal, ...]] = {}
+        self._goals_of: dict[tuple[Way | None, str, str], tuple[tuple[Goal, ...], frozenset[Goal]]] = {}
         self._ways: dict[tuple[Goal, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
         """Of every goal the edits that clear it, by the edits made before that bear on it."""
         self._kept = Kept()
@@ -132,13 +136,7 @@ class Goals:
 
     def bearing_on(self, goal: Goal, stage: Stage) -> tuple[Proposal, ...]:
         """The proposals of a stage on which the outcome of a goal can depend; no other changes it."""
-        if stage.bearing is None:
-            found: dict[object, tuple[Proposal, ...]] = {}
-            for one in stage.proposals:
-                for each in self.bearing_by(one):
-                    found[each] = (*found.get(each, ()), one)
-            stage.bearing = found
-        return stage.bearing.get(goal, ())
+        return tuple(one for one in stage.proposals if goal in self._set_by(one))
 
     def _readers_of(self, node: str, path: str) -> tuple[Rule, ...]:
         """The rules that can read a field, or what follows from it."""
@@ -156,17 +154,22 @@ class Goals:
 
     def touched(self, stage: Stage) -> Iterator[Goal]:
         """Every goal that can be another one than in the plan as it is."""
-        found = dict.fromkeys(goal for one in stage.proposals for goal in self.bearing_by(one))
-        yield from found
+        yield from dict.fromkeys(goal for one in stage.proposals for goal in self.bearing_by(one))
 
     def bearing_by(self, proposal: Proposal) -> tuple[Goal, ...]:
         """The goals on which a proposal bears."""
+        return self._bearing_of(proposal)[0]
+
+    def _set_by(self, proposal: Proposal) -> frozenset[Goal]:
+        return self._bearing_of(proposal)[1]
+
+    def _bearing_of(self, proposal: Proposal) -> tuple[tuple[Goal, ...], frozenset[Goal]]:
         edit = proposal.edit
         top = edit.at[0] if edit.at else None
         key = (top, edit.node, edit.path)
         known = self._goals_of.get(key)
         if known is None:
-            known = self._goals_of[key] = tuple(
+            found = tuple(
                 goal
                 for rule in self._readers_of(edit.node, edit.path)
                 for goal in self.of(rule)
@@ -174,6 +177,7 @@ class Goals:
                 or self.ground.judge.readers.rule(rule).beyond
                 or any(at and at[0] == top for at in goal.at)
             )
+            known = self._goals_of[key] = (found, frozenset(found))
         return known
 
     # ---- ways ------------------------------------------------------------------------------------
@@ -200,7 +204,8 @@ class Goals:
         when, require = self.ground.judge.conditions(rule)
         applies = truth(when, frames_at(homes, stage), stage.context)
         found: list[Stage] = []
-        stating, changing = (Regression(Manner(change, none), self._is_late, self._kept) for change in (False, True))
+        stating = Regression(Manner(False, none), self._is_late, self._kept)
+        changing = Regression(Manner(True, none), self._is_late, self._kept)
         if applies == FALSE:
             return ()
         if applies == TRUE:

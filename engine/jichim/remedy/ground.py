@@ -10,6 +10,7 @@ from jichim.plan.model import Conflict, Plan, Record
 from jichim.plan.normal import Completer
 from jichim.remedy.follows import Follows, overlap
 from jichim.remedy.judge import Judge
+from jichim.remedy.model import Proposal
 from jichim.review.worlds import ChoicePoint, Figure
 from jichim.scenario.apply import apply
 from jichim.scenario.apply import edited as edited_whole
@@ -35,11 +36,22 @@ class Ground:
         self._clean: set[int] = set()
         self._note_clean(self.base.root)
         self._kept: dict[tuple[Edit, ...], tuple[Plan, bool] | None] = {}
+        self._numbers: dict[int, tuple[Proposal, int]] = {}
+        self._stated: dict[object, int] = {}
         self._versions: dict[tuple[int, tuple[Edit, ...]], Record] = {}
 
     @property
     def vocabulary(self) -> Vocabulary:
         return self.opened.vocabulary
+
+    def number(self, proposal: Proposal) -> int:
+        """Of what a proposal states, the same for all that state the same."""
+        known = self._numbers.get(id(proposal))
+        if known is None:
+            said = (*proposal.key, proposal.edit.says)
+            number = self._stated.setdefault(said, len(self._stated))
+            known = self._numbers[id(proposal)] = (proposal, number)  # which keeps its identity taken
+        return known[1]
 
     # ---- edits -------------------------------------------------------------------------------------
 
@@ -95,7 +107,7 @@ class Ground:
         return replace(self.base, root=replace(self.base.root, lists=made))
 
     def _version(self, written: Record, edits: tuple[Edit, ...]) -> Record:
-        """A record of the document with the edits in it, not completed; the same object for the same edits."""
+        """A record of the document with edits in it, not completed; one object for the same edits."""
         key = (id(written), edits)
         if key not in self._versions:
             if len(self._versions) >= _MOST_KEPT:

@@ -52,6 +52,8 @@ _MOST_ELEMENTS = 6
 """Records of a list that are tried for an `어떤`."""
 _MOST_DEPTH = 24
 _MOST_ADDED = 4
+RANKS = {"state": 0, "add": 1, "change": 2, "remove": 4}
+"""How far an edit of each kind goes beyond saying what the plan is silent on."""
 _NO_TRUTH = 0
 """Of a condition on a record that is not there any more: neither wanted truth value."""
 
@@ -329,8 +331,8 @@ class Regression:
 
 
 def cost(stage: Stage) -> tuple[int, int]:
-    ranks = {"state": 0, "add": 1, "change": 2, "remove": 4}
-    return stage.size, sum(ranks[one.kind] for one in stage.proposals)
+    """The number of edits, then how gentle they are: less is better."""
+    return stage.size, sum(RANKS[one.kind] for one in stage.proposals)
 
 
 def _distinct(stages: Iterable[Stage]) -> Iterator[Stage]:

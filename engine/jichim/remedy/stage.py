@@ -26,7 +26,7 @@ class GoneError(Exception):
 class Stage:
     """The plan after some proposals; never changed."""
 
-    __slots__ = ("_context", "_figures", "_plan", "_ranged", "bearing", "ground", "proposals", "turns")
+    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "proposals", "turns")
 
     def __init__(
         self,
@@ -42,8 +42,6 @@ class Stage:
         self._plan = plan
         self._figures: tuple[Figure, ...] | None = () if clean else None
         self.turns = turns
-        self.bearing: dict[object, tuple[Proposal, ...]] | None = None
-        """Of every goal the proposals that bear on it, once that was asked."""
         self._context: Context | None = None
         self._ranged: Record | None = None
 
@@ -99,13 +97,13 @@ class Stage:
         return frozenset(proposal.key for proposal in self.proposals)
 
     @property
-    def content(self) -> frozenset[tuple[object, ...]]:
+    def content(self) -> frozenset[int]:
         """What the proposals state, however they were come by."""
         return self.content_of(self.proposals)
 
-    @staticmethod
-    def content_of(proposals: tuple[Proposal, ...]) -> frozenset[tuple[object, ...]]:
-        return frozenset((*one.key, one.edit.says) for one in proposals)
+    def content_of(self, proposals: tuple[Proposal, ...]) -> frozenset[int]:
+        """Some proposals as numbers; two have one number if they state the same."""
+        return frozenset(self.ground.number(one) for one in proposals)
 
     def make(self, *more: Proposal) -> Stage | None:
         """The plan with more proposals; one about the same thing takes the place of the earlier one.

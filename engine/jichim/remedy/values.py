@@ -94,7 +94,7 @@ def solve(
     if root is not None:
         points = {*_ends(field), *points.intersection((0, 1)), *(max(0, root + n) for n in (-1, 0, 1))}
     elif ordered:
-        # True on one side of one number at most, which the ends tell; the middle is for what is bounded twice.
+        # True on one side of a number, as the ends tell; the middle is for what is bounded twice.
         points -= {*wide[1:-1]} - {wide[len(wide) // 2], 0, 1}
     points_ = sorted(points)
     held = [holds(point) for point in points_]
