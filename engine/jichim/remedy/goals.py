@@ -30,6 +30,9 @@ TARGETS = {
     "undetermined": RECOMMENDED,
 }
 _MOST_WAYS = 12
+_MOST_EDITS = (1, 2, 3, 5, None)
+"""Ways of so many edits are looked for first, and longer ones only where there is none; but those of the
+next number always, since other goals may need some of their edits anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,19 @@ class Goals:
         return tuple(made for made in again if made is not None and not self.is_open(goal, made))
 
     def _ways_of(self, goal: Goal, stage: Stage, none: bool) -> tuple[Stage, ...]:
+        found: list[Stage] = []
+        for more in _MOST_EDITS:
+            before, found = found, list(self._within(goal, stage.within(more), none))
+            if before or self._is_late():
+                break
+        clear: dict[object, Stage] = {}
+        for made in sorted(found, key=cost):
+            if made.size > stage.size or made.content != stage.content:
+                clear.setdefault(made.content, made.within(None))
+        return tuple(clear.values())[:_MOST_WAYS]
+
+    def _within(self, goal: Goal, stage: Stage, none: bool) -> Iterator[Stage]:
+        """Stages in which a goal is clear, of those made from one that may have so many edits."""
         rule = self.rules[goal.rule]
         homes = self.homes(goal)
         when, require = self.ground.judge.conditions(rule)
@@ -207,7 +223,7 @@ class Goals:
         stating = Regression(Manner(False, none), self._is_late, self._kept)
         changing = Regression(Manner(True, none), self._is_late, self._kept)
         if applies == FALSE:
-            return ()
+            return
         if applies == TRUE:
             found += islice(changing.holds(require, homes, stage), _MOST_WAYS)
         else:
@@ -217,11 +233,7 @@ class Goals:
         if LEVELS[rule.duty.duty] is Level.ADVICE and applies == TRUE:
             # Advice never counts against a plan: it is enough that it is decided.
             found += islice(stating.holds(require, homes, stage, want=False), _MOST_WAYS)
-        clear: dict[object, Stage] = {}
-        for made in sorted(found, key=cost):
-            if made is not stage and not self.is_open(goal, made):
-                clear.setdefault(made.content, made)
-        return tuple(clear.values())[:_MOST_WAYS]
+        yield from (made for made in found if not self.is_open(goal, made))
 
     def _is_late(self) -> bool:
         return self.budget.is_spent

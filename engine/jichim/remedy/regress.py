@@ -79,7 +79,8 @@ class Kept:
             if (reads.beyond or not one.edit.at or one.edit.at[0] in tops)
             and self._bears(cond, one.edit.node, one.edit.path, stage)
         )
-        return (id(cond), tuple(homes.items()), want, manner, stage.content_of(bearing))
+        room = None if stage.most is None else stage.most - stage.size
+        return (id(cond), tuple(homes.items()), want, manner, room, stage.content_of(bearing))
 
     def _bears(self, cond: Cond, node: str, path: str, stage: Stage) -> bool:
         key = (id(cond), node, path)
@@ -257,14 +258,18 @@ class Regression:
     ) -> Iterator[Stage]:
         """A new record that satisfies a condition, as one edit."""
         blank = add_record(records, homes[records.frame], stage, ())
-        opened = stage.make(blank)
+        # What is stated inside becomes part of the one edit, which alone has to fit.
+        opened = stage.within(None).make(blank)
         if opened is None:
             return
         listed = elements(records, frames_at(homes, opened)) or ()
         record = listed[-1]
         way = Way(records.path, len(listed) - 1, record.name, record.node)
         at = (*homes[records.frame], way)
-        made = self.holds(wanted, {**homes, element: at}, opened) if wanted is not None else iter([opened])
+        if wanted is None:
+            yield from [one for one in [stage.make(blank)] if one is not None]
+            return
+        made = self.holds(wanted, {**homes, element: at}, opened)
         for one in islice(made, _MOST_OPTIONS):
             merged = _merged(one, stage, blank, at, records, homes)
             if merged is not None:
@@ -313,7 +318,7 @@ class Regression:
                     break
                 if term.amount is not None:
                     inside = list(_elements(term.records, term.element, homes, grown))[-1]
-                    priced = self._priced(cond, term.amount, inside, grown, test)
+                    priced = self._priced(cond, term.amount, inside, grown.within(None), test)
                     yield from (
                         merged
                         for one in priced

@@ -26,7 +26,7 @@ class GoneError(Exception):
 class Stage:
     """The plan after some proposals; never changed."""
 
-    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "proposals", "turns")
+    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "most", "proposals", "turns")
 
     def __init__(
         self,
@@ -36,12 +36,15 @@ class Stage:
         turns: dict[object, int],
         *,
         clean: bool = False,
+        most: int | None = None,
     ) -> None:
         self.ground = ground
         self.proposals = proposals
         self._plan = plan
         self._figures: tuple[Figure, ...] | None = () if clean else None
         self.turns = turns
+        self.most = most
+        """How many proposals this stage and those made from it may have; None where that is open."""
         self._context: Context | None = None
         self._ranged: Record | None = None
 
@@ -108,7 +111,7 @@ class Stage:
     def make(self, *more: Proposal) -> Stage | None:
         """The plan with more proposals; one about the same thing takes the place of the earlier one.
 
-        None where that would go back and forth, or leaves no plan that can be read.
+        None where that would go back and forth, leaves no plan that can be read, or is more than may be.
         """
         made = {proposal.key: proposal for proposal in self.proposals}
         turns = dict(self.turns)
@@ -118,10 +121,13 @@ class Stage:
                 if turns[proposal.key] > _MOST_TURNS:
                     return None
             made[proposal.key] = proposal
+        if self.most is not None and len(made) > self.most:
+            return None
         if len(made) == self.size + len(more):
             plan = self.ground.also(self._plan, tuple(proposal.edit for proposal in more))
             if plan is not None:
-                return Stage(self.ground, tuple(made.values()), plan, turns, clean=not self.figures)
+                clean = not self.figures
+                return Stage(self.ground, tuple(made.values()), plan, turns, clean=clean, most=self.most)
         return self._with(tuple(made.values()), turns)
 
     def added(self, later: Stage) -> tuple[Proposal, ...]:
@@ -129,13 +135,24 @@ class Stage:
         own = set(self.proposals)
         return tuple(one for one in later.proposals if one not in own)
 
+    def within(self, more: int | None) -> Stage:
+        """The same, to which at most so many proposals may be added."""
+        most = None if more is None else self.size + more
+        made = Stage(self.ground, self.proposals, self._plan, self.turns, most=most)
+        made._figures, made._context, made._ranged = self._figures, self._context, self._ranged
+        return made
+
     def without(self, proposal: Proposal) -> Stage | None:
         """The plan with one proposal less."""
         return self._with(tuple(one for one in self.proposals if one is not proposal), dict(self.turns))
 
     def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
         made = self.ground.edited(tuple(proposal.edit for proposal in proposals))
-        return None if made is None else Stage(self.ground, proposals, made[0], turns, clean=made[1])
+        return (
+            None
+            if made is None
+            else Stage(self.ground, proposals, made[0], turns, clean=made[1], most=self.most)
+        )
 
 
 def _as_range(figure: Figure) -> Figure | None:
