@@ -116,7 +116,8 @@ class Stage:
         made = {proposal.key: proposal for proposal in self.proposals}
         turns = dict(self.turns)
         for proposal in more:
-            if proposal.key in made and made[proposal.key] != proposal:
+            before = made.get(proposal.key)
+            if before is not None and before != proposal and not _only_grows(before, proposal):
                 turns[proposal.key] = turns.get(proposal.key, 0) + 1
                 if turns[proposal.key] > _MOST_TURNS:
                     return None
@@ -163,3 +164,12 @@ def _as_range(figure: Figure) -> Figure | None:
         return None
     whole = Candidate(Interval(min(ends), max(ends)), "", None)
     return replace(figure, candidates=(whole,))
+
+
+def _only_grows(before: Proposal, now: Proposal) -> bool:
+    """Whether a proposal says all that one about the same thing said, and more: no step back."""
+    one, other = before.edit.says, now.edit.says
+    if one is None or other is None or len(one) != 1 or len(other) != 1 or one[0][0] != other[0][0]:
+        return False
+    said, says = one[0][1], other[0][1]
+    return isinstance(said, tuple) and isinstance(says, tuple) and set(said) < set(says)

@@ -62,6 +62,9 @@ def candidates(field: Field, cond: Cond, hints: Sequence[Any]) -> Iterator[Said]
     elif field.kind in (Kind.TEXT, Kind.ITEMS):
         for text in dict.fromkeys((*_texts(cond), *_hinted(hints))):
             yield text if field.kind is Kind.TEXT else (text,)
+        together = tuple(dict.fromkeys(_texts(cond))) if isinstance(cond, Contains) else ()
+        if field.kind is Kind.ITEMS and len(together) > 1:
+            yield together
         yield "…" if field.kind is Kind.TEXT else ("…",)
     elif field.kind is Kind.SECTION:
         yield True
