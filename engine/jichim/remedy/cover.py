@@ -143,8 +143,8 @@ def _greedy(families: Sequence[Family], weight: Callable[[Keys], int]) -> Keys:
     """Some cover: of one goal after the other the way that is lightest beside what is taken."""
     made: Keys = frozenset()
     for family in families:
-        rests: list[Keys] = [way - made for way in family.ways]
-        made |= min(rests, key=weight)
+        rests: list[Keys] = [frozenset(way - made) for way in family.ways]
+        made = made.union(sorted(rests, key=weight)[0])
     return made
 
 

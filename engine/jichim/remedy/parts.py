@@ -37,8 +37,11 @@ class Parts:
         self._actions = {(one.rule, one.subject.name): one.what for one in before.actions}
 
     def parts(self) -> tuple[Part, ...]:
-        """A part for every task of which a set of edits was found, in the order of the tasks."""
-        return tuple(self._part(one) for one in self._solved if one.proposals)
+        """A part for every task of which a set of edits was found, in the order of what they clear."""
+        order = {goal: number for number, goal in enumerate(self._names)}
+        found = [one for one in self._solved if one.proposals]
+        found.sort(key=lambda one: min((order[goal] for goal in one.task.goals), default=len(order)))
+        return tuple(map(self._part, found))
 
     def cleared(self, goal: Goal) -> Cleared:
         rule = self._goals.rules[goal.rule]

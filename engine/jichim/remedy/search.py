@@ -18,6 +18,7 @@ from jichim.remedy.cover import EDIT, Family, Key, Keys, covers
 from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.model import Proposal
 from jichim.remedy.regress import RANKS, cost
+from jichim.remedy.slots import is_none
 from jichim.remedy.stage import Stage
 
 MOST_NODES = 400
@@ -241,7 +242,8 @@ def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
         return ()
     least = min(stage.size for stage in stages)
     distinct = {one.content: one for one in sorted(stages, key=cost, reverse=True) if one.size == least}
-    kept = sorted(distinct.values(), key=cost)
+    # That there is none of something is claimed last: what is true of most plans is that there is some.
+    kept = sorted(distinct.values(), key=lambda one: (cost(one), sum(map(is_none, one.proposals))))
     for kinds in (("state", "add"), ("state", "add", "change")):
         gentle = [one for one in kept if all(each.kind in kinds for each in one.proposals)]
         if gentle:

@@ -338,7 +338,7 @@ def _of_slot(
 def _beside_stated(slot: Slot, said: Said) -> Iterator[Said]:
     """Items beside those that are stated; alone only where that does not do."""
     if slot.field.kind in _LISTED and isinstance(said, tuple) and isinstance(slot.fact, tuple):
-        yield tuple(dict.fromkeys((*slot.fact, *said)))  # type: ignore[arg-type]
+        yield tuple(dict.fromkeys((*slot.fact, *said)))
     yield said
 
 

@@ -36,6 +36,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "side": "값의 조건",
         "changed": "지금 적힌 것과 다르다. 사실이 바뀌어야 한다",
         "alternatives": "같은 수로 푸는 다른 길",
+        "instead_of": "",
+        "instead": " 대신 ",
         "otherwise": "적을 것이 있으면",
         "cut": "찾기를 끝까지 하지 못하였다: 지금까지 찾은 가장 작은 것이며 더 작은 것이 있을 수 있다",
         "unclearable": "계획을 고쳐서 풀리지 않는 것",
@@ -79,6 +81,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "side": "on the value",
         "changed": "the plan says otherwise now: the facts have to change",
         "alternatives": "other ways with as many edits",
+        "instead_of": "instead of ",
+        "instead": ": ",
         "otherwise": "where there is something to state",
         "cut": "the search was ended: this is the smallest set found, and a smaller one may exist",
         "unclearable": "What no edit of the plan clears",
@@ -135,16 +139,45 @@ def _part(page: Page, part: Part) -> Lines:
         lines += _step(page, step)
     if part.cut:
         lines += page.flow([Run(text["cut"], "ask")], "    ")
-    sets = [(text["alternatives"], one) for one in part.alternatives]
-    sets += [(text["otherwise"], part.otherwise)] if part.otherwise else []
-    for head, steps in sets:
-        runs: list[Run | str] = []
-        for number, step in enumerate(steps):
-            runs += [Run(" + ", "faint")] if number else []
-            runs += [Run(f"{badge(_doing(step, page.lang))} ", "faint")] if step.proposal.act else []
-            runs += [printable(_label(step, page.lang)), " ", Run(_value(step, page.lang), "good")]
-        lines += page.flow([Run(f"{head}  ", "faint"), *runs], "    ", "      ")
+    for replaced, others in _swaps(part):
+        whole = len(replaced) == len(part.steps)
+        instead = [
+            Run(text["instead_of"], "faint"),
+            *_sum_of(replaced, page.lang),
+            Run(text["instead"], "faint"),
+        ]
+        runs = [*([] if whole else instead), *_sum_of(others, page.lang)]
+        lines += page.flow([Run(f"{text['alternatives']}  ", "faint"), *runs], "    ", "      ")
+    if part.otherwise:
+        runs = _sum_of(part.otherwise, page.lang)
+        lines += page.flow([Run(f"{text['otherwise']}  ", "faint"), *runs], "    ", "      ")
     return [*lines, ""]
+
+
+def _swaps(part: Part) -> list[tuple[tuple[Step, ...], tuple[Step, ...]]]:
+    """Of every alternative what it leaves out and what it has instead; not several of them at once.
+
+    A set can be long, and an alternative to one edit of it short.
+    """
+    first = {one.proposal.key for one in part.steps}
+    sets = [{one.proposal.key for one in steps} - first for steps in part.alternatives]
+    return [
+        (
+            tuple(one for one in part.steps if one.proposal.key not in {each.proposal.key for each in steps}),
+            tuple(one for one in steps if one.proposal.key in own),
+        )
+        for steps, own in zip(part.alternatives, sets, strict=True)
+        if not any(other < own for other in sets)
+    ]
+
+
+def _sum_of(steps: tuple[Step, ...], lang: Lang) -> list[Run | str]:
+    runs: list[Run | str] = []
+    for number, step in enumerate(steps):
+        runs += [Run(" + ", "faint")] if number else []
+        runs += [Run(f"{badge(_doing(step, lang))} ", "faint")] if step.proposal.act else []
+        runs += [printable(_label(step, lang)), " ", Run(_value(step, lang), "good")]
+    return runs
 
 
 def _step(page: Page, step: Step) -> Lines:
