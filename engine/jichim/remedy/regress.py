@@ -52,8 +52,7 @@ _MOST_ELEMENTS = 6
 """Records of a list that are tried for an `어떤`."""
 _MOST_DEPTH = 24
 _MOST_ADDED = 4
-RANKS = {"state": 0, "add": 1, "change": 2, "remove": 4}
-"""How far an edit of each kind goes beyond saying what the plan is silent on."""
+_RANKS = {"state": 0, "add": 1, "change": 2, "remove": 4}
 _NO_TRUTH = 0
 """Of a condition on a record that is not there any more: neither wanted truth value."""
 
@@ -337,7 +336,15 @@ class Regression:
 
 def cost(stage: Stage) -> tuple[int, int]:
     """The number of edits, then how gentle they are: less is better."""
-    return stage.size, sum(RANKS[one.kind] for one in stage.proposals)
+    return stage.size, sum(map(rank, stage.proposals))
+
+
+def rank(proposal: Proposal) -> int:
+    """How far an edit goes beyond saying what the plan is silent on.
+
+    What is stated as done goes furthest: it can only be done again, or have been stated wrongly.
+    """
+    return _RANKS[proposal.kind] + (1 if proposal.act and proposal.kind in ("change", "remove") else 0)
 
 
 def _distinct(stages: Iterable[Stage]) -> Iterator[Stage]:

@@ -17,13 +17,15 @@ from itertools import count
 from jichim.remedy.cover import EDIT, Family, Key, Keys, covers
 from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.model import Proposal
-from jichim.remedy.regress import RANKS, cost
+from jichim.remedy.regress import cost, rank
 from jichim.remedy.slots import is_none
 from jichim.remedy.stage import Stage
 
 MOST_NODES = 400
 MOST_ALTERNATIVES = 6
 _MOST_VALUES = 24
+_SILENT, _STATED, _DONE = 1, 2, 3
+"""Ranks of edits of what the plan is silent on, of what it states, and of what it states as done."""
 _MOST_TRIED = 4
 """Ways of one goal that are followed where some set is looked for first."""
 _MOST_DEEP = 4
@@ -115,7 +117,7 @@ def _covering(task: Task, goals: Goals, start: Stage) -> tuple[Stage, ...]:
     for goal in task.goals:
         for way in goals.ways(goal, start):
             for one in start.added(way):
-                weights[one.key] = min(weights.get(one.key, EDIT), RANKS[one.kind])
+                weights[one.key] = min(weights.get(one.key, EDIT), rank(one))
     given = start.edits()
     open_ = [one for one in task.families if goals.is_open(one.goal, start)]
     families = [one.beyond(given) for one in open_]
@@ -236,7 +238,8 @@ def reduced(stage: Stage, task: Task, goals: Goals, start: Stage) -> Stage:
 def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """Those with the fewest edits, each once.
 
-    What changes or takes out a statement is left out where only stating what is open does as well.
+    What changes or takes out a statement is left out where only stating what is open does as well, and what
+    changes something that was done where changing other statements does.
     """
     if not stages:
         return ()
@@ -244,8 +247,8 @@ def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     distinct = {one.content: one for one in sorted(stages, key=cost, reverse=True) if one.size == least}
     # That there is none of something is claimed last: what is true of most plans is that there is some.
     kept = sorted(distinct.values(), key=lambda one: (cost(one), sum(map(is_none, one.proposals))))
-    for kinds in (("state", "add"), ("state", "add", "change")):
-        gentle = [one for one in kept if all(each.kind in kinds for each in one.proposals)]
+    for most in (_SILENT, _STATED, _DONE):
+        gentle = [one for one in kept if all(rank(each) <= most for each in one.proposals)]
         if gentle:
             return tuple(gentle)
     return tuple(kept)

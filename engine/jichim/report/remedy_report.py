@@ -49,6 +49,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "added": "고치면서 더한 기록에 대한 것이다: 그 기록에 무엇을 적는지에 달려 있다",
         "not-found": "정한 시간 안에 다 찾아보지 못하였다",
         "act": "적는 것으로 되는 일이 아니다: 실제로 한 뒤에 한 대로 적는다",
+        "again": "이미 한 것으로 적힌 일이다: 잘못 적은 것이 아니면 다시 하고, 다시 한 대로 적는다",
         "state-act": "한 뒤에 적는다",
         "change-act": "한 뒤에 바꾼다",
         "add-act": "한 뒤에 더한다",
@@ -94,6 +95,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "added": "it is about a record that the edits add, and depends on what is stated in it",
         "not-found": "the time was up before all ways were tried",
         "act": "stating is not enough: it has to be done first, and is then stated as it was done",
+        "again": "stated as done already: unless that is a mistake it has to be done again, and is then "
+        "stated as it was done",
         "state-act": "state once done",
         "change-act": "change once done",
         "add-act": "add once done",
@@ -192,10 +195,10 @@ def _step(page: Page, step: Step) -> Lines:
         Run(_value(step, page.lang), "good"),
     ]
     lines = page.flow(runs, "  ", "    ")
-    if step.proposal.act:
-        lines += page.flow([Run(text["act"], "ask")], "    ")
-    if kind in ("change", "remove"):
-        lines += page.flow([Run(text["changed"], "ask")], "    ")
+    changed = kind in ("change", "remove")
+    if step.proposal.act or changed:
+        note = "changed" if not step.proposal.act else "again" if changed else "act"
+        lines += page.flow([Run(text[note], "ask")], "    ")
     if step.proposal.condition and step.proposal.value in ("bound", "example"):
         lines += keyed(page, text["condition"], [printable(step.proposal.condition)], indent=4, width=6)
     for one in step.conditions:
