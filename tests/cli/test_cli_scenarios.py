@@ -158,7 +158,16 @@ def test_the_commands_in_english(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_records_an_act_is_stated_once_done(capsys: pytest.CaptureFixture[str]) -> None:
-    on = ["--policy", "report-2020-3", "--as-of", "2020-11-30", "--until", "recommendation", "--seconds", "5"]
+    on = [
+        "--policy",
+        "report-2020-3",
+        "--as-of",
+        "2020-11-30",
+        "--until",
+        "recommendation",
+        "--seconds",
+        "60",
+    ]
     main(["remedy", str(SAMPLE), *on, "--format", "json"])
     document = json.loads(out(capsys))
     edits = [edit for part in document["parts"] for edit in part["edits"]]

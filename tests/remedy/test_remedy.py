@@ -24,7 +24,13 @@ SPENDING = {"spending_name": "센서", "phase": "running", "yearly": "2억원/�
         ("보급률 <= 20%", {"coverage": "50%"}, ("change", "사업목록[하나].보급률", "20%")),
         ("이용자수 = 7명", {"users": "1명"}, ("change", "사업목록[하나].이용자수", "7명")),
         ("개시일 >= 2023-05-01", {"opened": "2023-01-31"}, ("change", "사업목록[하나].개시일", "2023-05-01")),
-        ('자원들 포함 "앱"', {"resources": ["센서"]}, ("change", "사업목록[하나].자원들", "앱")),
+        ('자원들 포함 "앱"', {"resources": ["센서"]}, ("change", "사업목록[하나].자원들", "센서, 앱")),
+        (
+            '자원들 포함 "앱" 그리고 자원들 포함 "망"',
+            {"resources": ["센서"]},
+            ("change", "사업목록[하나].자원들", "센서, 앱, 망"),
+        ),
+        ('자원들 포함 ["앱", "망"]', {"resources": ["망"]}, ("change", "사업목록[하나].자원들", "망, 앱")),
         ("설계서.약속 기재", {}, ("state", "사업목록[하나].설계서.약속", "")),
         (
             "어떤(지출들 중 지출구분 = 굴리기)",
@@ -54,6 +60,17 @@ def test_a_bound_is_said_as_a_bound() -> None:
         step.proposal.edit.label: step.proposal.bound for steps_ in part.alternatives for step in steps_
     }
     assert others["사업목록[하나].지출들[센서].연지출"] == Bound("<=", "5,000만원")
+
+
+def test_items_for_one_rule_are_kept_for_another() -> None:
+    items = ("앱", "망", "센서")
+    rules = "".join(
+        rule(f'자원들 포함 "{item}"', number=number) for number, item in enumerate(items, start=1)
+    )
+    remedy = found(rules, opened({"resources": ["센서"]}))
+    assert remedy.clear, "no conflict: a list can hold all of them"
+    (part,) = remedy.parts
+    assert steps(part) == [("change", "사업목록[하나].자원들", "센서, 앱, 망")]
 
 
 def test_every_choice_that_serves_is_named() -> None:

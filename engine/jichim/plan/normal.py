@@ -49,8 +49,8 @@ def complete(
 class Completer:
     """Completes many versions of one plan: the records that they share are completed once.
 
-    `complete` gives what the function of that name gives, without the diagnostics of shared records, which
-    the plan itself has had.
+    `complete` gives what the function of that name gives. Shared are the records of the plan itself and
+    those given to `share`, until `forget`.
     """
 
     def __init__(self, vocabulary: Vocabulary, shared: Record) -> None:
@@ -61,11 +61,20 @@ class Completer:
             self._completion.shared[id(record)] = record
             for records in record.lists.values():
                 waiting += records if isinstance(records, tuple) else ()
+        self._own = dict(self._completion.shared)
 
     def complete(self, record: Record) -> tuple[Record, tuple[Diagnostic, ...]]:
         self._completion.diagnostics = []
         completed = self._completion.complete(record)
         return completed, tuple(self._completion.diagnostics)
+
+    def share(self, record: Record) -> None:
+        """Completes a record that several versions will share only once."""
+        self._completion.shared[id(record)] = record
+
+    def forget(self) -> None:
+        """Lets go of what was given to `share`."""
+        self._completion.keep_only(self._own)
 
 
 class _Completion:
@@ -77,14 +86,26 @@ class _Completion:
         self.diagnostics: list[Diagnostic] = []
         self.shared: dict[int, Record] = {}
         """Records whose completion is kept, by identity."""
-        self._kept: dict[int, Record] = {}
+        self._kept: dict[int, tuple[Record, tuple[Diagnostic, ...]]] = {}
+        self._named: dict[tuple[str, str, int, Place], Record] = {}
+        """Records that only items name, where versions of a plan share records."""
+
+    def keep_only(self, shared: Mapping[int, Record]) -> None:
+        self.shared = dict(shared)
+        self._named = {}
+        self._kept = {key: kept for key, kept in self._kept.items() if key in shared}
 
     def complete(self, record: Record) -> Record:
         if id(record) not in self.shared:
             return self._complete(record)
-        if id(record) not in self._kept:
-            self._kept[id(record)] = self._complete(record)
-        return self._kept[id(record)]
+        kept = self._kept.get(id(record))
+        if kept is None:
+            before = len(self.diagnostics)
+            completed = self._complete(record)
+            self._kept[id(record)] = completed, tuple(self.diagnostics[before:])
+            return completed
+        self.diagnostics += kept[1]
+        return kept[0]
 
     def _complete(self, record: Record) -> Record:
         flat = self._fields.get(record.node)
@@ -147,16 +168,23 @@ class _Completion:
                 continue
             known.add(normalise(name))
             at = places.get(name, place)
-            draft = Draft()
-            steps = title.split(".")
-            for depth in range(1, len(steps)):
-                draft.state(".".join(steps[:depth]), True, at, name)
-            draft.state(title, name, at, name)
-            index = len(listed) + len(made)
-            made.append(
-                Record(node.name, name, index, draft.facts, draft.places, draft.written, draft.lists, at)
-            )
+            made.append(self._record_named(node, name, len(listed) + len(made), at))
         return tuple(made)
+
+    def _record_named(self, node: Node, name: str, index: int, at: Place) -> Record:
+        known = self._named.get((node.name, name, index, at))
+        if known is not None:
+            return known
+        title = node.title_field or ""
+        draft = Draft()
+        steps = title.split(".")
+        for depth in range(1, len(steps)):
+            draft.state(".".join(steps[:depth]), True, at, name)
+        draft.state(title, name, at, name)
+        made = Record(node.name, name, index, draft.facts, draft.places, draft.written, draft.lists, at)
+        if self.shared:
+            self._named[node.name, name, index, at] = self.shared[id(made)] = made
+        return made
 
     def _contradict(self, draft: Draft, flat: Mapping[str, Field], none: str, content: str) -> None:
         words = {"label": flat[none].label, "other": flat[content].label}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jichim.network.interpret import Frames, truth
 from jichim.network.kleene import FALSE, UNKNOWN, every, negate, some
@@ -29,51 +29,57 @@ from jichim.remedy.goals import Goal, Goals
 from jichim.remedy.model import Proposal, SideCondition
 from jichim.remedy.regress import frames_at
 from jichim.remedy.stage import Stage
-from jichim.review.model import Outcome, Review
+from jichim.remedy.whole import Whole
+from jichim.review.model import Outcome, Review, RuleOutcome
 
 _MOST = 4
 
 
-def side_conditions(
-    proposal: Proposal, after: Review, goals: Goals, stage: Stage
-) -> tuple[SideCondition, ...]:
+class OpenConditions:
     """Conditions of the level that are open because the value of an edit is open.
 
     A value that fails one of them is a finding of the level again, which only the true value can tell.
     """
-    if proposal.value not in ("open", "example") or proposal.edit.append:
-        return ()
-    edit = proposal.edit
-    wanted = ".".join((*(step.path for step in edit.at), edit.path))
-    found: list[SideCondition] = []
-    subjects = {edit.at[0].name} if edit.at else None
-    for outcome in after.outcomes:
-        if outcome.outcome is not Outcome.UNDETERMINED or outcome.rule.name not in goals.bearing:
-            continue
-        if subjects is not None and not subjects & {outcome.subject.name, *outcome.subject.name.split(" + ")}:
-            continue
-        if not any(field.path == wanted for field in outcome.missing):
-            continue
-        goal = _goal(outcome.rule.name, outcome.subject.name, goals)
-        if goal is None:
-            continue
-        texts = [
-            " ".join(cond.span.text.split())  # type: ignore[union-attr]
-            for cond in _literals(goals.rules[goal.rule].require)
-            if _is_open(cond, goal, goals, stage) and getattr(cond, "span", None) is not None
-            if _mentions(cond, edit.path, goals)
-        ]
-        text = " / ".join(dict.fromkeys(texts)) or outcome.rule.title
-        found.append(SideCondition(outcome.rule.name, outcome.subject.name, edit.label, text))
-    return tuple(found[:_MOST])
 
+    def __init__(
+        self, after: Review, goals: Goals, whole: Whole, named: Mapping[tuple[str, str], Goal]
+    ) -> None:
+        self._goals = goals
+        self._whole = whole
+        self._named = named
+        self._waiting: dict[str, list[RuleOutcome]] = {}
+        """Open outcomes by the field that they miss."""
+        for outcome in after.outcomes:
+            if outcome.outcome is Outcome.UNDETERMINED and outcome.rule.name in goals.bearing:
+                for field in outcome.missing:
+                    self._waiting.setdefault(field.path, []).append(outcome)
 
-def _goal(rule: str, subject: str, goals: Goals) -> Goal | None:
-    for goal in goals.of(goals.rules[rule]):
-        name = " + ".join(at[-1].name for at in goal.at if at) or "plan"
-        if name == subject:
-            return goal
-    return None
+    def on(self, proposal: Proposal) -> tuple[SideCondition, ...]:
+        """Those on the value of one edit."""
+        edit = proposal.edit
+        if proposal.value not in ("open", "example") or edit.append:
+            return ()
+        found: list[SideCondition] = []
+        for outcome in self._waiting.get(".".join((*(step.path for step in edit.at), edit.path)), ()):
+            subject = outcome.subject.name
+            if edit.at and edit.at[0].name not in (subject, *subject.split(" + ")):
+                continue
+            goal = self._named.get((outcome.rule.name, subject))
+            stage = self._whole.stage((goal,)) if goal is not None else None
+            if goal is None or stage is None:
+                continue
+            texts = [
+                " ".join(cond.span.text.split())  # type: ignore[union-attr]
+                for cond in _literals(outcome.rule.require)
+                if getattr(cond, "span", None) is not None
+                and _mentions(cond, edit.path, self._goals)
+                and _is_open(cond, goal, self._goals, stage)
+            ]
+            text = " / ".join(dict.fromkeys(texts)) or outcome.rule.title
+            found.append(SideCondition(outcome.rule.name, subject, edit.label, text))
+            if len(found) == _MOST:
+                break
+        return tuple(found)
 
 
 def _literals(cond: Cond) -> Iterator[Cond]:

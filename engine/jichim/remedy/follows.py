@@ -48,7 +48,7 @@ class Follows:
             while waiting:
                 owner, at = waiting.pop()
                 for source, after in self._links.get(owner, ()):
-                    if _overlap(source, at) and after not in found:
+                    if overlap(source, at) and after not in found:
                         found[after] = None
                         waiting.append(after)
             known = self._known[node, path] = tuple(found)
@@ -87,5 +87,6 @@ def _links(vocabulary: Vocabulary) -> Iterator[tuple[Where, Where]]:
                 yield (inner.name, read), (name, path)
 
 
-def _overlap(one: str, other: str) -> bool:
+def overlap(one: str, other: str) -> bool:
+    """Whether one dotted path is the other one, or stands around it."""
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")

@@ -14,7 +14,7 @@ from jichim.plan.model import Plan, Record
 from jichim.policy.model import Rule
 from jichim.remedy.ground import Ground
 from jichim.remedy.model import Proposal, Until
-from jichim.remedy.regress import Homes, Regression, cost, frames_at
+from jichim.remedy.regress import Homes, Kept, Regression, cost, frames_at
 from jichim.remedy.slots import Manner
 from jichim.remedy.stage import GoneError, Stage
 from jichim.review.findings import LEVELS
@@ -30,6 +30,9 @@ TARGETS = {
     "undetermined": RECOMMENDED,
 }
 _MOST_WAYS = 12
+_MOST_EDITS = (1, 2, 3, 5, None)
+"""Ways of so many edits are looked for first, and longer ones only where there is none; but those of the
+next number always, since other goals may need some of their edits anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Goal:
     rule: str
     at: tuple[Address, ...]
     """Where the records of the subject stand."""
+
+    def __hash__(self) -> int:
+        """Of little, as goals are looked up far more often than they differ in the rest."""
+        return hash((self.rule, *(step.index for address in self.at for step in address)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,11 @@ class Goals:
         self._places = _places(ground.base)
         self._subjects: dict[tuple[str, ...], tuple[tuple[Address, ...], ...]] = {}
         self._open: dict[tuple[Goal, frozenset[object]], bool] = {}
-        self._touched: dict[tuple[str, str, str], bool] = {}
-        self._goals_of: dict[tuple[Way | None, str, str], tuple[Goal, ...]] = {}
+        self._touched: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._goals_of: dict[tuple[Way | None, str, str], tuple[tuple[Goal, ...], frozenset[Goal]]] = {}
         self._ways: dict[tuple[Goal, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
         """Of every goal the edits that clear it, by the edits made before that bear on it."""
+        self._kept = Kept()
 
     def of(self, rule: Rule) -> Iterator[Goal]:
         """A goal for every subject of a rule."""
@@ -131,44 +139,48 @@ class Goals:
 
     def bearing_on(self, goal: Goal, stage: Stage) -> tuple[Proposal, ...]:
         """The proposals of a stage on which the outcome of a goal can depend; no other changes it."""
-        if stage.bearing is None:
-            found: dict[object, tuple[Proposal, ...]] = {}
-            for one in stage.proposals:
-                for each in self.bearing_by(one):
-                    found[each] = (*found.get(each, ()), one)
-            stage.bearing = found
-        return stage.bearing.get(goal, ())
+        return tuple(one for one in stage.proposals if goal in self._set_by(one))
 
-    def _touches(self, rule: str, node: str, path: str) -> bool:
-        key = (rule, node, path)
+    def _readers_of(self, node: str, path: str) -> tuple[Rule, ...]:
+        """The rules that can read a field, or what follows from it."""
+        key = (node, path)
         known = self._touched.get(key)
         if known is None:
-            reads = self.ground.judge.readers.rule(self.rules[rule])
+            readers = self.ground.judge.readers
             follows = self.ground.follows.of(node, path)
-            known = self._touched[key] = any(reads.touch(*where) for where in follows)
+            known = self._touched[key] = tuple(
+                rule
+                for rule in self.bearing.values()
+                if any(readers.rule(rule).touch(*where) for where in follows)
+            )
         return known
 
     def touched(self, stage: Stage) -> Iterator[Goal]:
         """Every goal that can be another one than in the plan as it is."""
-        found = dict.fromkeys(goal for one in stage.proposals for goal in self.bearing_by(one))
-        yield from found
+        yield from dict.fromkeys(goal for one in stage.proposals for goal in self.bearing_by(one))
 
     def bearing_by(self, proposal: Proposal) -> tuple[Goal, ...]:
         """The goals on which a proposal bears."""
+        return self._bearing_of(proposal)[0]
+
+    def _set_by(self, proposal: Proposal) -> frozenset[Goal]:
+        return self._bearing_of(proposal)[1]
+
+    def _bearing_of(self, proposal: Proposal) -> tuple[tuple[Goal, ...], frozenset[Goal]]:
         edit = proposal.edit
         top = edit.at[0] if edit.at else None
         key = (top, edit.node, edit.path)
         known = self._goals_of.get(key)
         if known is None:
-            known = self._goals_of[key] = tuple(
+            found = tuple(
                 goal
-                for rule in self.bearing.values()
-                if self._touches(rule.name, edit.node, edit.path)
+                for rule in self._readers_of(edit.node, edit.path)
                 for goal in self.of(rule)
                 if top is None
                 or self.ground.judge.readers.rule(rule).beyond
                 or any(at and at[0] == top for at in goal.at)
             )
+            known = self._goals_of[key] = (found, frozenset(found))
         return known
 
     # ---- ways ------------------------------------------------------------------------------------
@@ -184,23 +196,34 @@ class Goals:
         if known is None:
             found = self._ways_of(goal, stage, none)
             if not self.budget.is_spent:
-                before = set(stage.proposals)
-                self._ways[key] = tuple(
-                    tuple(one for one in made.proposals if one not in before) for made in found
-                )
+                self._ways[key] = tuple(stage.added(made) for made in found)
             return found
         again = (stage.make(*more) for more in known)
         return tuple(made for made in again if made is not None and not self.is_open(goal, made))
 
     def _ways_of(self, goal: Goal, stage: Stage, none: bool) -> tuple[Stage, ...]:
+        found: list[Stage] = []
+        for more in _MOST_EDITS:
+            before, found = found, list(self._within(goal, stage.within(more), none))
+            if before or self._is_late():
+                break
+        clear: dict[object, Stage] = {}
+        for made in sorted(found, key=cost):
+            if made.size > stage.size or made.content != stage.content:
+                clear.setdefault(made.content, made.within(None))
+        return tuple(clear.values())[:_MOST_WAYS]
+
+    def _within(self, goal: Goal, stage: Stage, none: bool) -> Iterator[Stage]:
+        """Stages in which a goal is clear, of those made from one that may have so many edits."""
         rule = self.rules[goal.rule]
         homes = self.homes(goal)
         when, require = self.ground.judge.conditions(rule)
         applies = truth(when, frames_at(homes, stage), stage.context)
         found: list[Stage] = []
-        stating, changing = (Regression(Manner(change, none), self._is_late) for change in (False, True))
+        stating = Regression(Manner(False, none), self._is_late, self._kept)
+        changing = Regression(Manner(True, none), self._is_late, self._kept)
         if applies == FALSE:
-            return ()
+            return
         if applies == TRUE:
             found += islice(changing.holds(require, homes, stage), _MOST_WAYS)
         else:
@@ -210,11 +233,7 @@ class Goals:
         if LEVELS[rule.duty.duty] is Level.ADVICE and applies == TRUE:
             # Advice never counts against a plan: it is enough that it is decided.
             found += islice(stating.holds(require, homes, stage, want=False), _MOST_WAYS)
-        clear: dict[object, Stage] = {}
-        for made in sorted(found, key=cost):
-            if made is not stage and not self.is_open(goal, made):
-                clear.setdefault(made.content, made)
-        return tuple(clear.values())[:_MOST_WAYS]
+        yield from (made for made in found if not self.is_open(goal, made))
 
     def _is_late(self) -> bool:
         return self.budget.is_spent

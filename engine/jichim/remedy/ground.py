@@ -8,12 +8,13 @@ from typing import cast
 from jichim.diagnostic import has_errors
 from jichim.plan.model import Conflict, Plan, Record
 from jichim.plan.normal import Completer
-from jichim.remedy.follows import Follows
+from jichim.remedy.follows import Follows, overlap
 from jichim.remedy.judge import Judge
+from jichim.remedy.model import Proposal
 from jichim.review.worlds import ChoicePoint, Figure
 from jichim.scenario.apply import apply
 from jichim.scenario.apply import edited as edited_whole
-from jichim.scenario.model import Edit
+from jichim.scenario.model import Edit, Step
 from jichim.scenario.opened import OpenPlan
 from jichim.vocabulary.model import Vocabulary
 
@@ -35,12 +36,22 @@ class Ground:
         self._clean: set[int] = set()
         self._note_clean(self.base.root)
         self._kept: dict[tuple[Edit, ...], tuple[Plan, bool] | None] = {}
-
-        self._records: dict[tuple[int, tuple[Edit, ...]], Record | None] = {}
+        self._numbers: dict[int, tuple[Proposal, int]] = {}
+        self._stated: dict[object, int] = {}
+        self._versions: dict[tuple[int, tuple[Edit, ...]], Record] = {}
 
     @property
     def vocabulary(self) -> Vocabulary:
         return self.opened.vocabulary
+
+    def number(self, proposal: Proposal) -> int:
+        """Of what a proposal states, the same for all that state the same."""
+        known = self._numbers.get(id(proposal))
+        if known is None:
+            said = (*proposal.key, proposal.edit.says)
+            number = self._stated.setdefault(said, len(self._stated))
+            known = self._numbers[id(proposal)] = (proposal, number)  # which keeps its identity taken
+        return known[1]
 
     # ---- edits -------------------------------------------------------------------------------------
 
@@ -61,33 +72,50 @@ class Ground:
         return kept if kept is None or not plain else (self._with(kept[0], plain), kept[1])
 
     def _completed(self, edits: tuple[Edit, ...]) -> Plan | None:
+        """The plan with some edits in normal form; what several versions share is completed once."""
         if not edits:
             return self.base
-        if any(not edit.at for edit in edits):
-            root, wrong = self.completer.complete(apply(self.opened.written, edits, self.vocabulary))
-            return None if has_errors(wrong) else _as_plan(self.opened, root)
-        lists = dict(self.base.root.lists)
-        for top in dict.fromkeys(edit.at[0] for edit in edits):
-            listed = self.opened.written.lists.get(top.path)
-            if not isinstance(listed, tuple) or top.index >= len(listed):
-                return edited_whole(self.opened, edits)[0]
-            members = tuple(edit for edit in edits if edit.at[0] == top)
-            record = self._completed_record(listed[top.index], members)
-            if record is None:
-                return None
-            records = list(cast(tuple[Record, ...], lists[top.path]))
-            records[top.index] = record
-            lists[top.path] = tuple(records)
-        return replace(self.base, root=replace(self.base.root, lists=lists))
+        tops: dict[Step, list[Edit]] = {}
+        own = tuple(edit for edit in edits if not edit.at)
+        for edit in edits:
+            if edit.at:
+                tops.setdefault(edit.at[0], []).append(edit)
+        written = self.opened.written.lists
+        changed: dict[str, list[Record]] = {}
+        for top, members in tops.items():
+            listed = written.get(top.path)
+            replaced = any(not edit.append and overlap(edit.path, top.path) for edit in own)
+            if replaced or not isinstance(listed, tuple) or top.index >= len(listed):
+                return edited_whole(self.opened, edits)[0]  # such as a record that only items name
+            records = changed.setdefault(top.path, list(listed))
+            records[top.index] = self._version(listed[top.index], tuple(members))
+        if own:
+            lists = {**written, **{path: tuple(records) for path, records in changed.items()}}
+            root = apply(replace(self.opened.written, lists=lists), own, self.vocabulary)
+            completed, wrong = self.completer.complete(root)
+            return None if has_errors(wrong) else _as_plan(self.opened, completed)
+        made = dict(self.base.root.lists)
+        for path, records in changed.items():
+            finished = list(cast(tuple[Record, ...], made[path]))
+            for top in tops:
+                if top.path == path:
+                    completed, wrong = self.completer.complete(records[top.index])
+                    if has_errors(wrong):
+                        return None
+                    finished[top.index] = completed
+            made[path] = tuple(finished)
+        return replace(self.base, root=replace(self.base.root, lists=made))
 
-    def _completed_record(self, written: Record, edits: tuple[Edit, ...]) -> Record | None:
+    def _version(self, written: Record, edits: tuple[Edit, ...]) -> Record:
+        """A record of the document with edits in it, not completed; one object for the same edits."""
         key = (id(written), edits)
-        if key not in self._records:
-            if len(self._records) >= _MOST_KEPT:
-                self._records.clear()
-            record, wrong = self.completer.complete(apply(written, edits, self.vocabulary, 1))
-            self._records[key] = None if has_errors(wrong) else record
-        return self._records[key]
+        if key not in self._versions:
+            if len(self._versions) >= _MOST_KEPT:
+                self._versions.clear()
+                self.completer.forget()
+            made = self._versions[key] = apply(written, edits, self.vocabulary, 1)
+            self.completer.share(made)
+        return self._versions[key]
 
     def also(self, plan: Plan, edits: tuple[Edit, ...]) -> Plan | None:
         """A completed plan with more edits on which nothing follows; None where something can."""

@@ -45,6 +45,9 @@ class Proposal:
         edit = self.edit
         return (edit.at, edit.path, edit.says) if edit.append else (edit.at, edit.path)
 
+    def __hash__(self) -> int:
+        return hash(self.edit)
+
 
 @dataclass(frozen=True, slots=True)
 class Cleared:

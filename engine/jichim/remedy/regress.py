@@ -52,17 +52,55 @@ _MOST_ELEMENTS = 6
 """Records of a list that are tried for an `어떤`."""
 _MOST_DEPTH = 24
 _MOST_ADDED = 4
+_RANKS = {"state": 0, "add": 1, "change": 2, "remove": 4}
 _NO_TRUTH = 0
 """Of a condition on a record that is not there any more: neither wanted truth value."""
+
+
+class Kept:
+    """Ways of conditions that were found once, for every stage in which nothing that they read differs.
+
+    Rules share conditions through their derived facts, and the branches of one search through what they
+    have not touched: so most conditions are asked for many times.
+    """
+
+    def __init__(self) -> None:
+        self.ways: dict[tuple[object, ...], tuple[tuple[Proposal, ...], ...]] = {}
+        self._bearing: dict[tuple[int, str, str], bool] = {}
+
+    def key(self, cond: Cond, homes: Homes, stage: Stage, want: bool, manner: Manner) -> tuple[object, ...]:
+        """What the ways of a condition depend on."""
+        reads = stage.ground.judge.readers.condition(cond)
+        tops = {at[0] for at in homes.values() if at}
+        bearing = tuple(
+            one
+            for one in stage.proposals
+            if (reads.beyond or not one.edit.at or one.edit.at[0] in tops)
+            and self._bears(cond, one.edit.node, one.edit.path, stage)
+        )
+        room = None if stage.most is None else stage.most - stage.size
+        return (id(cond), tuple(homes.items()), want, manner, room, stage.content_of(bearing))
+
+    def _bears(self, cond: Cond, node: str, path: str, stage: Stage) -> bool:
+        key = (id(cond), node, path)
+        known = self._bearing.get(key)
+        if known is None:
+            reads = stage.ground.judge.readers.condition(cond)
+            follows = stage.ground.follows.of(node, path)
+            known = self._bearing[key] = any(reads.touch(*where) for where in follows)
+        return known
 
 
 class Regression:
     """Regression within a bound of depth and of time, past which no way is found."""
 
-    def __init__(self, manner: Manner, is_late: Callable[[], bool]) -> None:
+    def __init__(self, manner: Manner, is_late: Callable[[], bool], kept: Kept | None = None) -> None:
         self.manner = manner
         self.is_late = is_late
         self.depth = 0
+        self.kept = Kept() if kept is None else kept
+        self._whole = True
+        """Whether no bound has ended the condition at hand before all of its ways were found."""
 
     def holds(self, cond: Cond, homes: Homes, stage: Stage, *, want: bool = True) -> Iterator[Stage]:
         """Stages in which a condition is true (or false), with the fewest new edits first where known."""
@@ -70,8 +108,25 @@ class Regression:
         if self._truth(cond, homes, stage) == wanted:
             yield stage
             return
-        if self.depth >= _MOST_DEPTH or isinstance(cond, Always) or self.is_late():
+        if isinstance(cond, Always):
             return
+        if self.depth >= _MOST_DEPTH or self.is_late():
+            self._whole = False
+            return
+        key = self.kept.key(cond, homes, stage, want, self.manner)
+        known = self.kept.ways.get(key)
+        if known is None:
+            yield from self._found(cond, homes, stage, want, key)
+            return
+        again = (stage.make(*more) for more in known)
+        yield from (made for made in again if made is not None and self._truth(cond, homes, made) == wanted)
+
+    def _found(
+        self, cond: Cond, homes: Homes, stage: Stage, want: bool, key: tuple[object, ...]
+    ) -> tuple[Stage, ...]:
+        """The stages with the fewest and gentlest edits; kept where no bound ended the search for them."""
+        wanted = TRUE if want else FALSE
+        outer, self._whole = self._whole, True
         self.depth += 1
         kept: list[Stage] = []
         try:
@@ -81,7 +136,11 @@ class Regression:
             pass  # what was found before stands
         finally:
             self.depth -= 1
-        yield from sorted(kept, key=cost)[:_MOST_OPTIONS]
+        best = tuple(sorted(kept, key=cost)[:_MOST_OPTIONS])
+        if self._whole:
+            self.kept.ways[key] = tuple(stage.added(made) for made in best)
+        self._whole = outer and self._whole
+        return best
 
     def _truth(self, cond: Cond, homes: Homes, stage: Stage) -> int:
         try:
@@ -198,14 +257,18 @@ class Regression:
     ) -> Iterator[Stage]:
         """A new record that satisfies a condition, as one edit."""
         blank = add_record(records, homes[records.frame], stage, ())
-        opened = stage.make(blank)
+        # What is stated inside becomes part of the one edit, which alone has to fit.
+        opened = stage.within(None).make(blank)
         if opened is None:
             return
         listed = elements(records, frames_at(homes, opened)) or ()
         record = listed[-1]
         way = Way(records.path, len(listed) - 1, record.name, record.node)
         at = (*homes[records.frame], way)
-        made = self.holds(wanted, {**homes, element: at}, opened) if wanted is not None else iter([opened])
+        if wanted is None:
+            yield from [one for one in [stage.make(blank)] if one is not None]
+            return
+        made = self.holds(wanted, {**homes, element: at}, opened)
         for one in islice(made, _MOST_OPTIONS):
             merged = _merged(one, stage, blank, at, records, homes)
             if merged is not None:
@@ -254,7 +317,7 @@ class Regression:
                     break
                 if term.amount is not None:
                     inside = list(_elements(term.records, term.element, homes, grown))[-1]
-                    priced = self._priced(cond, term.amount, inside, grown, test)
+                    priced = self._priced(cond, term.amount, inside, grown.within(None), test)
                     yield from (
                         merged
                         for one in priced
@@ -272,8 +335,16 @@ class Regression:
 
 
 def cost(stage: Stage) -> tuple[int, int]:
-    ranks = {"state": 0, "add": 1, "change": 2, "remove": 4}
-    return stage.size, sum(ranks[one.kind] for one in stage.proposals)
+    """The number of edits, then how gentle they are: less is better."""
+    return stage.size, sum(map(rank, stage.proposals))
+
+
+def rank(proposal: Proposal) -> int:
+    """How far an edit goes beyond saying what the plan is silent on.
+
+    What is stated as done goes furthest: it can only be done again, or have been stated wrongly.
+    """
+    return _RANKS[proposal.kind] + (1 if proposal.act and proposal.kind in ("change", "remove") else 0)
 
 
 def _distinct(stages: Iterable[Stage]) -> Iterator[Stage]:

@@ -11,6 +11,7 @@ from jichim.plan.format import format_value
 from jichim.plan.model import NONE, UNPRICED, Conflict, Fact, Place, Record
 from jichim.policy.model import (
     Aggregation,
+    Compare,
     Cond,
     DefinitionTerm,
     FieldTerm,
@@ -34,6 +35,8 @@ from jichim.vocabulary.quantity import Interval
 PLACE = Place("remedy")
 _MOST_DEPTH = 6
 _MOST_SLOTS = 12
+_LISTED = (FieldKind.ITEMS, FieldKind.CHOICE)
+"""Kinds of fields that can hold several values."""
 _AMOUNTS = (FieldKind.MONEY, FieldKind.COUNT)
 
 
@@ -310,8 +313,9 @@ def _of_slot(
             if made is not None and test(made):
                 yield made
         return
+    ordered = isinstance(cond, Compare) and cond.op in ("<", "<=", ">", ">=")
     for said, bound in solve(
-        slot.field, lambda said: _tried(slot, said, stage), test, hints.values, hints.gap
+        slot.field, lambda said: _tried(slot, said, stage), test, hints.values, hints.gap, ordered=ordered
     ):
         value = "bound" if bound is not None else "example"
         made = stage.make(slot.proposal(said, value, condition, bound))
@@ -324,9 +328,31 @@ def _of_slot(
                 yield made
     for said in candidates(slot.field, cond, hints.values):
         value = "choice" if slot.field.choices else "exact"
-        made = stage.make(slot.proposal(said, value))
-        if made is not None and test(made):
-            yield made
+        for one in _beside_stated(slot, said):
+            made = stage.make(slot.proposal(one, value))
+            if made is not None and test(made):
+                yield _least(slot, one, made, stage, test)
+                break
+
+
+def _beside_stated(slot: Slot, said: Said) -> Iterator[Said]:
+    """Items beside those that are stated; alone only where that does not do."""
+    if slot.field.kind in _LISTED and isinstance(said, tuple) and isinstance(slot.fact, tuple):
+        yield tuple(dict.fromkeys((*slot.fact, *said)))
+    yield said
+
+
+def _least(slot: Slot, said: Said, made: Stage, stage: Stage, test: Callable[[Stage], bool]) -> Stage:
+    """Without items that were not stated and are not needed, such as one that another one contains."""
+    stated = slot.fact if isinstance(slot.fact, tuple) else ()
+    if slot.field.kind not in _LISTED or not isinstance(said, tuple) or len(said) < 2:
+        return made
+    for item in [one for one in said if one not in stated]:
+        less = tuple(one for one in said if one is not item)
+        fewer = stage.make(slot.proposal(less, "exact")) if less else None  # type: ignore[arg-type]
+        if fewer is not None and test(fewer):
+            said, made = less, fewer  # type: ignore[assignment]
+    return made
 
 
 def _tried(slot: Slot, said: Said, stage: Stage) -> Stage | None:

@@ -26,7 +26,7 @@ class GoneError(Exception):
 class Stage:
     """The plan after some proposals; never changed."""
 
-    __slots__ = ("_context", "_figures", "_plan", "_ranged", "bearing", "ground", "proposals", "turns")
+    __slots__ = ("_context", "_figures", "_plan", "_ranged", "ground", "most", "proposals", "turns")
 
     def __init__(
         self,
@@ -36,14 +36,15 @@ class Stage:
         turns: dict[object, int],
         *,
         clean: bool = False,
+        most: int | None = None,
     ) -> None:
         self.ground = ground
         self.proposals = proposals
         self._plan = plan
         self._figures: tuple[Figure, ...] | None = () if clean else None
         self.turns = turns
-        self.bearing: dict[object, tuple[Proposal, ...]] | None = None
-        """Of every goal the proposals that bear on it, once that was asked."""
+        self.most = most
+        """How many proposals this stage and those made from it may have; None where that is open."""
         self._context: Context | None = None
         self._ranged: Record | None = None
 
@@ -99,32 +100,48 @@ class Stage:
         return frozenset(proposal.key for proposal in self.proposals)
 
     @property
-    def content(self) -> frozenset[tuple[object, ...]]:
+    def content(self) -> frozenset[int]:
         """What the proposals state, however they were come by."""
         return self.content_of(self.proposals)
 
-    @staticmethod
-    def content_of(proposals: tuple[Proposal, ...]) -> frozenset[tuple[object, ...]]:
-        return frozenset((*one.key, one.edit.says) for one in proposals)
+    def content_of(self, proposals: tuple[Proposal, ...]) -> frozenset[int]:
+        """Some proposals as numbers; two have one number if they state the same."""
+        return frozenset(self.ground.number(one) for one in proposals)
 
     def make(self, *more: Proposal) -> Stage | None:
         """The plan with more proposals; one about the same thing takes the place of the earlier one.
 
-        None where that would go back and forth, or leaves no plan that can be read.
+        None where that would go back and forth, leaves no plan that can be read, or is more than may be.
         """
         made = {proposal.key: proposal for proposal in self.proposals}
         turns = dict(self.turns)
         for proposal in more:
-            if proposal.key in made and made[proposal.key] != proposal:
+            before = made.get(proposal.key)
+            if before is not None and before != proposal and not _only_grows(before, proposal):
                 turns[proposal.key] = turns.get(proposal.key, 0) + 1
                 if turns[proposal.key] > _MOST_TURNS:
                     return None
             made[proposal.key] = proposal
+        if self.most is not None and len(made) > self.most:
+            return None
         if len(made) == self.size + len(more):
             plan = self.ground.also(self._plan, tuple(proposal.edit for proposal in more))
             if plan is not None:
-                return Stage(self.ground, tuple(made.values()), plan, turns, clean=not self.figures)
+                clean = not self.figures
+                return Stage(self.ground, tuple(made.values()), plan, turns, clean=clean, most=self.most)
         return self._with(tuple(made.values()), turns)
+
+    def added(self, later: Stage) -> tuple[Proposal, ...]:
+        """What a stage that was made from this one proposes besides or instead."""
+        own = set(self.proposals)
+        return tuple(one for one in later.proposals if one not in own)
+
+    def within(self, more: int | None) -> Stage:
+        """The same, to which at most so many proposals may be added."""
+        most = None if more is None else self.size + more
+        made = Stage(self.ground, self.proposals, self._plan, self.turns, most=most)
+        made._figures, made._context, made._ranged = self._figures, self._context, self._ranged
+        return made
 
     def without(self, proposal: Proposal) -> Stage | None:
         """The plan with one proposal less."""
@@ -132,7 +149,11 @@ class Stage:
 
     def _with(self, proposals: tuple[Proposal, ...], turns: dict[object, int]) -> Stage | None:
         made = self.ground.edited(tuple(proposal.edit for proposal in proposals))
-        return None if made is None else Stage(self.ground, proposals, made[0], turns, clean=made[1])
+        return (
+            None
+            if made is None
+            else Stage(self.ground, proposals, made[0], turns, clean=made[1], most=self.most)
+        )
 
 
 def _as_range(figure: Figure) -> Figure | None:
@@ -143,3 +164,12 @@ def _as_range(figure: Figure) -> Figure | None:
         return None
     whole = Candidate(Interval(min(ends), max(ends)), "", None)
     return replace(figure, candidates=(whole,))
+
+
+def _only_grows(before: Proposal, now: Proposal) -> bool:
+    """Whether a proposal says all that one about the same thing said, and more: no step back."""
+    one, other = before.edit.says, now.edit.says
+    if one is None or other is None or len(one) != 1 or len(other) != 1 or one[0][0] != other[0][0]:
+        return False
+    said, says = one[0][1], other[0][1]
+    return isinstance(said, tuple) and isinstance(says, tuple) and set(said) < set(says)

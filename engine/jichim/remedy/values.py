@@ -62,6 +62,9 @@ def candidates(field: Field, cond: Cond, hints: Sequence[Any]) -> Iterator[Said]
     elif field.kind in (Kind.TEXT, Kind.ITEMS):
         for text in dict.fromkeys((*_texts(cond), *_hinted(hints))):
             yield text if field.kind is Kind.TEXT else (text,)
+        together = tuple(dict.fromkeys(_texts(cond))) if isinstance(cond, Contains) else ()
+        if field.kind is Kind.ITEMS and len(together) > 1:
+            yield together
         yield "…" if field.kind is Kind.TEXT else ("…",)
     elif field.kind is Kind.SECTION:
         yield True
@@ -72,12 +75,13 @@ def candidates(field: Field, cond: Cond, hints: Sequence[Any]) -> Iterator[Said]
 
 
 def solve(
-    field: Field, tried: Try, test: Test, hints: Sequence[Any], gap: Gap
+    field: Field, tried: Try, test: Test, hints: Sequence[Any], gap: Gap, *, ordered: bool = False
 ) -> Iterator[tuple[Said, Bound | None]]:
     """Numbers and moments with which a comparison holds, at the edge of where it does.
 
     The truth of the comparison along the numbers of one field changes at few points; each is found by
-    bisection between numbers on either side of it, exact to the unit of the field.
+    bisection between numbers on either side of it, exact to the unit of the field. `ordered` says that it
+    compares by order, so that few numbers have to be tried.
     """
     if field.kind not in _NUMBERS:
         return
@@ -87,10 +91,14 @@ def solve(
         made = tried(said) if said is not None else None
         return made is not None and test(made)
 
-    points = {*_points(field), *(near for hint in hints for near in _near(field, hint))}
+    wide = _points(field)
+    points = {*wide, *(near for hint in hints for near in _near(field, hint))}
     root = _root(field, tried, gap)
     if root is not None:
         points = {*_ends(field), *points.intersection((0, 1)), *(max(0, root + n) for n in (-1, 0, 1))}
+    elif ordered:
+        # True on one side of a number, as the ends tell; the middle is for what is bounded twice.
+        points -= {*wide[1:-1]} - {wide[len(wide) // 2], 0, 1}
     points_ = sorted(points)
     held = [holds(point) for point in points_]
     found: list[tuple[int, str]] = []

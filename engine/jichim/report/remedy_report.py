@@ -36,6 +36,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "side": "값의 조건",
         "changed": "지금 적힌 것과 다르다. 사실이 바뀌어야 한다",
         "alternatives": "같은 수로 푸는 다른 길",
+        "instead_of": "",
+        "instead": " 대신 ",
         "otherwise": "적을 것이 있으면",
         "cut": "찾기를 끝까지 하지 못하였다: 지금까지 찾은 가장 작은 것이며 더 작은 것이 있을 수 있다",
         "unclearable": "계획을 고쳐서 풀리지 않는 것",
@@ -47,6 +49,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "added": "고치면서 더한 기록에 대한 것이다: 그 기록에 무엇을 적는지에 달려 있다",
         "not-found": "정한 시간 안에 다 찾아보지 못하였다",
         "act": "적는 것으로 되는 일이 아니다: 실제로 한 뒤에 한 대로 적는다",
+        "again": "이미 한 것으로 적힌 일이다: 잘못 적은 것이 아니면 다시 하고, 다시 한 대로 적는다",
         "state-act": "한 뒤에 적는다",
         "change-act": "한 뒤에 바꾼다",
         "add-act": "한 뒤에 더한다",
@@ -79,6 +82,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "side": "on the value",
         "changed": "the plan says otherwise now: the facts have to change",
         "alternatives": "other ways with as many edits",
+        "instead_of": "instead of ",
+        "instead": ": ",
         "otherwise": "where there is something to state",
         "cut": "the search was ended: this is the smallest set found, and a smaller one may exist",
         "unclearable": "What no edit of the plan clears",
@@ -90,6 +95,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "added": "it is about a record that the edits add, and depends on what is stated in it",
         "not-found": "the time was up before all ways were tried",
         "act": "stating is not enough: it has to be done first, and is then stated as it was done",
+        "again": "stated as done already: unless that is a mistake it has to be done again, and is then "
+        "stated as it was done",
         "state-act": "state once done",
         "change-act": "change once done",
         "add-act": "add once done",
@@ -135,16 +142,45 @@ def _part(page: Page, part: Part) -> Lines:
         lines += _step(page, step)
     if part.cut:
         lines += page.flow([Run(text["cut"], "ask")], "    ")
-    sets = [(text["alternatives"], one) for one in part.alternatives]
-    sets += [(text["otherwise"], part.otherwise)] if part.otherwise else []
-    for head, steps in sets:
-        runs: list[Run | str] = []
-        for number, step in enumerate(steps):
-            runs += [Run(" + ", "faint")] if number else []
-            runs += [Run(f"{badge(_doing(step, page.lang))} ", "faint")] if step.proposal.act else []
-            runs += [printable(_label(step, page.lang)), " ", Run(_value(step, page.lang), "good")]
-        lines += page.flow([Run(f"{head}  ", "faint"), *runs], "    ", "      ")
+    for replaced, others in _swaps(part):
+        whole = len(replaced) == len(part.steps)
+        instead = [
+            Run(text["instead_of"], "faint"),
+            *_sum_of(replaced, page.lang),
+            Run(text["instead"], "faint"),
+        ]
+        runs = [*([] if whole else instead), *_sum_of(others, page.lang)]
+        lines += page.flow([Run(f"{text['alternatives']}  ", "faint"), *runs], "    ", "      ")
+    if part.otherwise:
+        runs = _sum_of(part.otherwise, page.lang)
+        lines += page.flow([Run(f"{text['otherwise']}  ", "faint"), *runs], "    ", "      ")
     return [*lines, ""]
+
+
+def _swaps(part: Part) -> list[tuple[tuple[Step, ...], tuple[Step, ...]]]:
+    """Of every alternative what it leaves out and what it has instead; not several of them at once.
+
+    A set can be long, and an alternative to one edit of it short.
+    """
+    first = {one.proposal.key for one in part.steps}
+    sets = [{one.proposal.key for one in steps} - first for steps in part.alternatives]
+    return [
+        (
+            tuple(one for one in part.steps if one.proposal.key not in {each.proposal.key for each in steps}),
+            tuple(one for one in steps if one.proposal.key in own),
+        )
+        for steps, own in zip(part.alternatives, sets, strict=True)
+        if not any(other < own for other in sets)
+    ]
+
+
+def _sum_of(steps: tuple[Step, ...], lang: Lang) -> list[Run | str]:
+    runs: list[Run | str] = []
+    for number, step in enumerate(steps):
+        runs += [Run(" + ", "faint")] if number else []
+        runs += [Run(f"{badge(_doing(step, lang))} ", "faint")] if step.proposal.act else []
+        runs += [printable(_label(step, lang)), " ", Run(_value(step, lang), "good")]
+    return runs
 
 
 def _step(page: Page, step: Step) -> Lines:
@@ -159,10 +195,10 @@ def _step(page: Page, step: Step) -> Lines:
         Run(_value(step, page.lang), "good"),
     ]
     lines = page.flow(runs, "  ", "    ")
-    if step.proposal.act:
-        lines += page.flow([Run(text["act"], "ask")], "    ")
-    if kind in ("change", "remove"):
-        lines += page.flow([Run(text["changed"], "ask")], "    ")
+    changed = kind in ("change", "remove")
+    if step.proposal.act or changed:
+        note = "changed" if not step.proposal.act else "again" if changed else "act"
+        lines += page.flow([Run(text[note], "ask")], "    ")
     if step.proposal.condition and step.proposal.value in ("bound", "example"):
         lines += keyed(page, text["condition"], [printable(step.proposal.condition)], indent=4, width=6)
     for one in step.conditions:

@@ -59,6 +59,10 @@ class Edit:
     place: Place = field(default_factory=lambda: Place(""))
     append: bool = False
 
+    def __hash__(self) -> int:
+        """Of little, as edits are looked up far more often than they differ in the rest."""
+        return hash((self.path, self.written, *(step.index for step in self.at)))
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:

@@ -50,6 +50,8 @@ class Readers:
         self._definitions = {one.name: one for one in policy.definitions}
         self._derivations = {one.name: one for one in policy.derivations}
         self._known: dict[tuple[str, str], Reads] = {}
+        self._conditions: dict[int, tuple[Cond, Reads]] = {}
+        """By identity; the condition is kept with its reads so that no other one takes its place."""
 
     def rule(self, rule: Rule) -> Reads:
         key = ("rule", rule.name)
@@ -62,6 +64,13 @@ class Readers:
         if key not in self._known:
             self._known[key] = self._reads(_conditions(derivation))
         return self._known[key]
+
+    def condition(self, cond: Cond) -> Reads:
+        """The reads of a condition of the policy, or of one made from such."""
+        known = self._conditions.get(id(cond))
+        if known is None:
+            known = self._conditions[id(cond)] = (cond, self._reads((cond,)))
+        return known[1]
 
     def _reads(self, conditions: Iterable[Cond]) -> Reads:
         fields: set[Where] = set()
