@@ -11,6 +11,7 @@ from __future__ import annotations
 from jichim.audit.gather import Gathered, gather
 from jichim.audit.iterate import audit
 from jichim.audit.model import Entry, Problem, Result, Reviewed, Settings, Totals, Unusable
+from jichim.audit.proof import NoReviewsError
 from jichim.audit.run import Finished, LostPlanError, run_audit
 from jichim.audit.store import Store, StoreError
 from jichim.audit.work import BrokenRulesError
@@ -21,6 +22,7 @@ __all__ = [
     "Finished",
     "Gathered",
     "LostPlanError",
+    "NoReviewsError",
     "Problem",
     "Result",
     "Reviewed",

@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -24,8 +24,8 @@ from jichim.audit import messages as m
 from jichim.audit.model import Entry, Result, Settings, Task, Unusable
 from jichim.audit.pool import Make
 from jichim.audit.problems import problem_of
+from jichim.audit.proof import digest_of
 from jichim.audit.rows import Known, Waiting, content_key, read_entry
-from jichim.audit.run import digest_of
 from jichim.audit.work import Worker
 from jichim.audit.write import Row
 
@@ -95,7 +95,7 @@ def rows_on_dask(
     address: str = "",
     jobs: int = 2,
     make: Make = Worker,
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     """One row for every entry, reviewed by the cluster at an address, or by a local one of `jobs` workers.
 
     Paths must lead to the same files from every worker. `OSError` if there is no cluster; `OtherRulesError`.

@@ -102,6 +102,27 @@ BAD_RUNNER = Message(
     "`processes`, `dask`, `dask=tcp://주소:8786` 가운데 하나를 쓴다",
     "use one of `processes`, `dask`, `dask=tcp://host:8786`",
 )
+NO_WORKERS = Message(
+    "U015",
+    "작업 프로세스가 빈 계획 하나도 검토하지 못하고 멈춘다",
+    "worker processes end before they have reviewed even an empty plan",
+    "`--memory`를 늘리거나 0으로 풀고, 남은 메모리를 확인한다",
+    "raise `--memory` or lift it with 0, and check how much memory is left",
+)
+NO_REVIEWS = Message(
+    "U016",
+    "빈 계획조차 검토할 수 없어 감사를 시작하지 않는다 ({error})",
+    "not even an empty plan can be reviewed, so the audit does not start ({error})",
+    "jichim을 다시 설치해 보고, 그래도 나오면 이 문장을 알린다",
+    "install jichim again, and report this sentence if it stays",
+)
+RULES_CHANGED = Message(
+    "U017",
+    "감사가 도는 동안 규칙이나 jichim이 바뀌었다",
+    "the rules or jichim were changed while the audit was running",
+    "`--resume` 없이 다시 실행한다. 바뀌기 전의 결과는 앞 규칙의 것으로 남는다",
+    "run it again without `--resume`; the results so far stay with the rules before the change",
+)
 NOT_A_STORE = Message(
     "U020",
     "`{path}`는 jichim의 감사 저장소가 아니다",

@@ -98,7 +98,8 @@ def run(
         return 2
     wanted = jobs or os.cpu_count() or 1
 
-    from jichim.audit import Settings, Store, StoreError, gather, run_audit
+    from jichim.audit import NoReviewsError, Settings, Store, StoreError, gather, run_audit
+    from jichim.audit.proof import need_engine
     from jichim.policy import load_policies
 
     policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
@@ -115,6 +116,8 @@ def run(
         return 2
     settings = Settings(policy_names, not no_drafts, when, seconds, memory * 1024**2)
     try:
+        if where != "dask":  # the workers of a cluster tell for themselves
+            need_engine()
         rows = on_dask(address, wanted) if where == "dask" else None
         with Store.create(store) as opened, _bar(len(gathered.entries), lang) as progress:
             finished = run_audit(
@@ -126,6 +129,9 @@ def run(
                 progress=progress,
                 rows=rows,
             )
+    except NoReviewsError as nothing:
+        show(nothing.diagnostics, lang)
+        return 2
     except (StoreError, RunnerError) as refused:
         show([refused.diagnostic], lang)
         return 2

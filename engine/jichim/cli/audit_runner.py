@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from jichim.diagnostic import Diagnostic
@@ -30,7 +30,7 @@ def on_dask(address: str, jobs: int) -> MakeRows:
     except ModuleNotFoundError as missing:
         raise RunnerError(extra_missing(missing)) from missing
 
-    def rows(waiting: Waiting, settings: Settings, known: Known) -> Iterator[Row]:
+    def rows(waiting: Waiting, settings: Settings, known: Known) -> Generator[Row, None, None]:
         try:
             yield from rows_on_dask(waiting, settings, known, address=address, jobs=jobs)
         except OtherRulesError as error:

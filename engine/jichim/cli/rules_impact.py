@@ -98,7 +98,7 @@ def impact(
         show([messages.NO_INSTRUMENT.about("")], lang)
         return 2
 
-    from jichim.audit import BrokenRulesError, Settings, gather
+    from jichim.audit import BrokenRulesError, NoReviewsError, Settings, gather
     from jichim.authoring.diff import diff_policies
     from jichim.authoring.impact import measure
 
@@ -114,7 +114,7 @@ def impact(
         found = measure(
             diff, (before, after), (old_policy, new_policy), paths, settings, jobs=processes, most=most
         )
-    except BrokenRulesError as broken:
+    except (BrokenRulesError, NoReviewsError) as broken:
         show(broken.diagnostics, lang)
         return 2
     text = _rendered(found, form, lang, target, new_policy.vocabulary)
