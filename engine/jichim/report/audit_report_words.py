@@ -117,6 +117,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "그 밖에 {n:,}건: jichim audit export STORE --run {run} --table {table} -o {table}.csv",
         "{n:,} more: jichim audit export STORE --run {run} --table {table} -o {table}.csv",
     ),
+    "changes-left": (
+        "그 밖에 달라진 계획 {n:,}건: jichim audit compare STORE {old} {new} --limit {all}",
+        "{n:,} more plans changed: jichim audit compare STORE {old} {new} --limit {all}",
+    ),
     "no-findings": ("지적 없음", "no findings"),
     "as-table": ("표로 보기", "As a table"),
     "search": ("찾기", "Search"),

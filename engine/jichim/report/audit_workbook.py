@@ -11,7 +11,7 @@ from jichim.audit.overview import Overview
 from jichim.audit.queries import LEVELS, FindingOf, Tally
 from jichim.audit.tables import SupplementOf, UnusableOf
 from jichim.diagnostic import Lang
-from jichim.report.audit_html_sections import how
+from jichim.report.audit_html_sections import changes_left, how
 from jichim.report.audit_report_words import ReportWords, reconciled
 from jichim.report.workbook_sheets import Column, Sheets, Value
 
@@ -121,8 +121,10 @@ def _changes(overview: Overview, text: ReportWords) -> Block:
         Column(f"{text('violations')} {text('after')}", kind="count"),
     )
     rows: list[list[Value]] = [
-        [one.name, text(how(one.before, one.after)), one.before, one.after] for one in found.plans[:1000]
+        [one.name, text(how(one.before, one.after)), one.before, one.after] for one in found.plans
     ]
+    if left := found.changed - len(rows):
+        rows.append([changes_left(found, left, text), None, None, None])
     title = f"{text('changes')}: {text('changes-note', same=found.same, **told)}"
     return title, heads, rows
 
