@@ -26,7 +26,8 @@ from jichim.diagnostic import Lang
 from jichim.report.audit_html import render_audit_html
 from jichim.report.audit_workbook import Listed, write_audit_workbook
 from jichim.report.svg_charts import Bar, heat_map, stacked
-from jichim.report.workbook_sheets import Column, Sheets, clean
+from jichim.report.workbook_rows import Column, clean
+from jichim.report.workbook_sheets import Sheets
 
 HOSTILE = "</td></table><script>alert(1)</script><img src=//evil.example/x onerror=alert(1)>\"'&"
 FORMULAS = ('=cmd|"/c calc"!A1', "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "#REF!")

@@ -13,7 +13,8 @@ from jichim.audit.tables import SupplementOf, UnusableOf
 from jichim.diagnostic import Lang
 from jichim.report.audit_html_sections import changes_left, how
 from jichim.report.audit_report_words import ReportWords, reconciled
-from jichim.report.workbook_sheets import Column, Sheets, Value
+from jichim.report.workbook_rows import Column, Value
+from jichim.report.workbook_sheets import Sheets
 
 Block = tuple[str, tuple[Column, ...], list[list[Value]]]
 
