@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
@@ -13,7 +14,11 @@ import pytest
 import corpus
 import planted
 from audit.audited import asked, audited, codes_by_name
-from jichim.audit import Finished, Settings
+from jichim.audit import Finished, Settings, Store
+from jichim.audit.overview import overview
+from jichim.network.compile import in_force
+from jichim.policy import load_policies
+from jichim.report.audit_report_words import ReportWords, reconciled
 from unusable_files import UNUSABLE
 
 SHIPPED = Settings(policies=("report-2020-3",))
@@ -41,6 +46,9 @@ def _reconcile(made: corpus.Corpus, finished: Finished, store: Path) -> None:
         store, "SELECT sum(met + not_met + undetermined + not_applicable), sum(length(codes)) FROM outcome"
     )
     assert outcomes[0] == outcomes[1]
+    with Store.open(str(store)) as opened:
+        found = overview(opened, most_plans=0)
+    assert [name for name, _, _, agrees in reconciled(found, ReportWords("ko")) if not agrees] == []
 
 
 def test_two_hundred_plans_with_defects_and_unusable_files(tmp_path: Path) -> None:
@@ -51,6 +59,23 @@ def test_two_hundred_plans_with_defects_and_unusable_files(tmp_path: Path) -> No
     codes = codes_by_name(tmp_path / "s.db")
     got = {name.partition("!")[0]: found for name, found in codes.items()}
     assert got == {one.name: [one.code] for one in UNUSABLE}
+
+
+def test_rules_that_are_not_in_force_are_counted_nowhere(tmp_path: Path) -> None:
+    made = corpus.write(tmp_path / "plans", 4, 3)
+    day = datetime.date(2021, 3, 2)  # before the guideline of 2024
+    finished = audited([made.path], tmp_path / "s.db", Settings(as_of=day))
+    _reconcile(made, finished, tmp_path / "s.db")
+    policy, _ = load_policies([])
+    assert policy is not None
+    later = {rule.name for rule in policy.rules} - {rule.name for rule in in_force(policy, day)}
+    stored = {name for (name,) in asked(tmp_path / "s.db", _STORED)}
+    assert later
+    assert not later & stored
+    assert len(stored) == len(policy.rules) - len(later)
+
+
+_STORED = "SELECT DISTINCT name FROM outcome JOIN rule ON rule.id = outcome.rule"
 
 
 @pytest.mark.slow

@@ -21,6 +21,8 @@ from jichim.audit.model import Task, Unusable
 from jichim.audit.pool import Make, review_apart, review_here
 from jichim.audit.work import Worker
 from jichim.cli import main
+from jichim.network import EngineUnavailableError, LimitError
+from jichim.network.messages import ENGINE_MISSING, TOO_DEEP
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,8 +152,6 @@ def test_a_refused_run_leaves_no_run_and_is_begun_later(
 
 class WithoutEngineHere(Worker):
     def _review(self, task: Task) -> Unusable:  # noqa: ARG002
-        from jichim.network import EngineUnavailableError
-
         raise EngineUnavailableError(m.NO_WORKERS.about(""))
 
 
@@ -160,14 +160,14 @@ def test_the_reason_crosses_processes() -> None:
     assert isinstance(made, NoReviewsError)
     assert made.diagnostics == (m.NO_REVIEWS.about("", error="Fault: x"),)
     assert str(made) == made.diagnostics[0].message.en
+    cause = pickle.loads(pickle.dumps(EngineUnavailableError(ENGINE_MISSING.about("", reason="no module"))))
+    assert isinstance(cause, EngineUnavailableError)
+    assert [one.code for one in cause.diagnostics] == ["N001"]
 
 
 def test_rules_beyond_the_limits_on_one_day_cost_the_plans_of_that_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jichim.network import LimitError
-    from jichim.network.messages import TOO_DEEP
-
     def _review(self: Worker, task: Task) -> Unusable:  # noqa: ARG001
         raise LimitError(TOO_DEEP.about("", production="규칙", count=99, limit=9))
 

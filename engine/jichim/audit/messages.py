@@ -90,8 +90,8 @@ NO_CLUSTER = Message(
 )
 OTHER_RULES = Message(
     "U013",
-    "클러스터의 작업 프로세스가 다른 규칙이나 다른 판의 jichim을 쓴다",
-    "the workers of the cluster have other rules or another version of jichim",
+    "클러스터의 작업 프로세스가 다른 규칙이나 고쳐진 jichim을 쓴다",
+    "the workers of the cluster have other rules or a changed jichim",
     "모든 작업 프로세스에 같은 jichim과 같은 정책 파일을 둔다",
     "give every worker the same jichim and the same policy files",
 )
@@ -122,6 +122,13 @@ RULES_CHANGED = Message(
     "the rules or jichim were changed while the audit was running",
     "`--resume` 없이 다시 실행한다. 바뀌기 전의 결과는 앞 규칙의 것으로 남는다",
     "run it again without `--resume`; the results so far stay with the rules before the change",
+)
+OTHER_VERSION = Message(
+    "U018",
+    "클러스터의 작업 프로세스가 이 컴퓨터와 같은 판의 jichim {known}을 쓰지 않는다: {found}",
+    "workers of the cluster do not have this jichim {known}: {found}",
+    "모든 작업 프로세스에 같은 판을 설치하고 다시 띄운다",
+    "install this version for every worker and start the workers again",
 )
 NOT_A_STORE = Message(
     "U020",
