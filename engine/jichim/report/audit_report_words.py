@@ -243,10 +243,11 @@ def reconciled(overview: Overview, text: ReportWords) -> list[tuple[str, int, st
     four = (tally.met, tally.not_met, tally.undetermined, tally.not_applicable)
     made_of = " + ".join(f"{name} {count:,}" for name, count in zip(text.outcomes, four, strict=True))
     rows.append((text("outcomes-all"), sum(four), made_of, sum(one.all for one in by_plan) == sum(four)))
-    if not overview.chosen.level and not overview.chosen.outcome and not overview.chosen.by_service:
+    if not overview.chosen.level and not overview.chosen.outcome:
         names = text.levels([one.draft for one in overview.provisions])
         made_of = " + ".join(f"{name} {count:,}" for name, count in zip(names[:-1], levels[:-1], strict=True))
         rows.append((text.outcomes[1], tally.not_met, made_of, sum(levels[:-1]) == tally.not_met))
+    if not (overview.chosen.level or overview.chosen.outcome or overview.chosen.by_service):
         not_stated = dict(overview.causes).get(Cause.NOT_STATED.value, 0)
         made_of = " + ".join(f"{text.cause(name)} {count:,}" for name, count in overview.causes)
         agrees = sum(count for _, count in overview.causes) == tally.undetermined == not_stated + levels[-1]
