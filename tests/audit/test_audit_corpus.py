@@ -35,7 +35,8 @@ def _found(store: Path, made: corpus.Corpus) -> dict[tuple[str, str], int]:
     }
 
 
-def _reconcile(made: corpus.Corpus, finished: Finished, store: Path) -> None:
+def reconcile(made: corpus.Corpus, finished: Finished, store: Path) -> None:
+    """What was planted was found, nothing was lost, and the report says that its sums agree."""
     totals = finished.totals
     assert totals.given == made.plans + len(made.unusable)
     assert (totals.reviewed, totals.unusable) == (made.plans, len(made.unusable))
@@ -55,7 +56,7 @@ def test_two_hundred_plans_with_defects_and_unusable_files(tmp_path: Path) -> No
     made = corpus.write(tmp_path / "plans", 200, 3, unusable=True)
     assert all(made.planted[one.name] for one in (*planted.SERVICE_DEFECTS, *planted.PLAN_DEFECTS))
     finished = audited([made.path], tmp_path / "s.db", SHIPPED, jobs=2)
-    _reconcile(made, finished, tmp_path / "s.db")
+    reconcile(made, finished, tmp_path / "s.db")
     codes = codes_by_name(tmp_path / "s.db")
     got = {name.partition("!")[0]: found for name, found in codes.items()}
     assert got == {one.name: [one.code] for one in UNUSABLE}
@@ -65,7 +66,7 @@ def test_rules_that_are_not_in_force_are_counted_nowhere(tmp_path: Path) -> None
     made = corpus.write(tmp_path / "plans", 4, 3)
     day = datetime.date(2021, 3, 2)  # before the guideline of 2024
     finished = audited([made.path], tmp_path / "s.db", Settings(as_of=day))
-    _reconcile(made, finished, tmp_path / "s.db")
+    reconcile(made, finished, tmp_path / "s.db")
     policy, _ = load_policies([])
     assert policy is not None
     later = {rule.name for rule in policy.rules} - {rule.name for rule in in_force(policy, day)}
@@ -83,7 +84,7 @@ def test_thousands_of_plans_of_twenty_services(tmp_path: Path) -> None:
     count = int(os.environ.get("JICHIM_CORPUS", "1000"))
     made = corpus.write(tmp_path / "plans", count, 20, seed=7, form="zip", unusable=True)
     finished = audited([made.path], tmp_path / "s.db", SHIPPED, jobs=2)
-    _reconcile(made, finished, tmp_path / "s.db")
+    reconcile(made, finished, tmp_path / "s.db")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "zip"])
@@ -92,7 +93,7 @@ def test_the_form_of_a_corpus_changes_nothing(form: corpus.Form, tmp_path: Path)
     for one in ("yaml", form):
         made = corpus.write(tmp_path / one, 12, 3, seed=3, form=one)  # type: ignore[arg-type]
         finished = audited([made.path], tmp_path / f"{one}.db", SHIPPED)
-        _reconcile(made, finished, tmp_path / f"{one}.db")
+        reconcile(made, finished, tmp_path / f"{one}.db")
         found.append(asked(tmp_path / f"{one}.db", "SELECT codes, causes FROM outcome ORDER BY review, rule"))
     assert found[0] == found[1]
 

@@ -12,7 +12,7 @@ from jichim.audit.gather import Gathered, gather
 from jichim.audit.iterate import audit
 from jichim.audit.model import Entry, Problem, Result, Reviewed, Settings, Totals, Unusable
 from jichim.audit.proof import NoReviewsError
-from jichim.audit.run import Finished, LostPlanError, run_audit
+from jichim.audit.run import Finished, InterruptedRunError, LostPlanError, run_audit
 from jichim.audit.store import Store, StoreError
 from jichim.audit.work import BrokenRulesError
 
@@ -21,6 +21,7 @@ __all__ = [
     "Entry",
     "Finished",
     "Gathered",
+    "InterruptedRunError",
     "LostPlanError",
     "NoReviewsError",
     "Problem",

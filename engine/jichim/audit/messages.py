@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jichim.diagnostic import Message
+from jichim.diagnostic import Message, Severity
 
 NOT_FOUND = Message(
     "U001",
@@ -185,6 +185,14 @@ OTHER_SETTINGS = Message(
     "the unfinished run {run} was started with other settings: {difference}",
     "같은 조건으로 잇거나, `--resume` 없이 새로 실행한다",
     "resume it with the same settings, or start a new run without `--resume`",
+)
+INTERRUPTED = Message(
+    "U028",
+    "실행 {run}을 멈추었다: 계획 {given:,}건 가운데 {done:,}건이 적혀 있다",
+    "run {run} was stopped: {done:,} of {given:,} plans are written",
+    "같은 명령에 `--resume`을 붙여 잇는다",
+    "go on with the same command and `--resume`",
+    Severity.NOTE,
 )
 UNKNOWN_FORMAT = Message(
     "U030",

@@ -47,7 +47,8 @@ def run_audit(
 ) -> Finished:
     """Review every entry into the store; `StoreError` if it cannot be written, with all before it intact.
 
-    `NoReviewsError` if no plan at all can be reviewed; then no run was begun, or it can be resumed later.
+    `NoReviewsError` if no plan at all can be reviewed; then no run was begun, or it can be resumed later, as
+    after `InterruptedRunError`.
 
     Plans whose text, rules and date are in the store already are not reviewed again. A run that was
     broken off leaves its rows; with `resume` the last such run goes on with the entries it has not written.
@@ -73,15 +74,19 @@ def run_audit(
         batch: list[Row] = []
         if progress is not None:
             progress(done, given)
-        for row in chain(first, made):
-            batch.append(row)
-            done += 1
-            if len(batch) >= _ROWS:
-                writer.write(batch)
-                batch.clear()
-            if progress is not None:
-                progress(done, given)
-        writer.write(batch)
+        try:
+            for row in chain(first, made):
+                batch.append(row)
+                done += 1
+                if len(batch) >= _ROWS:
+                    writer.write(batch)
+                    batch.clear()
+                if progress is not None:
+                    progress(done, given)
+            writer.write(batch)
+        except KeyboardInterrupt as stop:
+            writer.write(batch)  # a plan that was just written stays written once
+            raise InterruptedRunError(run, len(_written(store, run)), given) from stop
     return Finished(run, _closed(store, run, given, gathered))
 
 
@@ -139,6 +144,14 @@ def _closed(store: Store, run: int, given: int, gathered: Gathered) -> Totals:
             raise LostPlanError(f"{given} plans were given, {reviewed} reviewed and {unusable} unusable")
         connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run))
     return Totals(given, reviewed, unusable, reused, gathered.repeated, gathered.passed_over)
+
+
+class InterruptedRunError(KeyboardInterrupt):
+    """Someone stopped a run, which can be resumed: `done` of the `given` plans are in the store."""
+
+    def __init__(self, run: int, done: int, given: int) -> None:
+        super().__init__(run, done, given)
+        self.run, self.done, self.given = run, done, given
 
 
 class LostPlanError(Exception):

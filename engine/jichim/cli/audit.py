@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from jichim.cli import INTERRUPTED, messages
 from jichim.cli import audit_questions as questions
 from jichim.cli import audit_report as reports
-from jichim.cli import messages
 from jichim.cli.audit_runner import RunnerError, extra_missing, on_dask, unknown_runner
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
@@ -22,6 +22,10 @@ from jichim.diagnostic import Lang
 if TYPE_CHECKING:
     from jichim.audit import Totals
     from jichim.audit.run import Progress
+
+
+_A_CORE = 4
+"""The most processes for each core: more only take memory."""
 
 
 @click.group()
@@ -35,7 +39,10 @@ def audit() -> None:
     "--out", "store", metavar="STORE", required=True, help="결과를 쌓을 저장소 / the store to write"
 )
 @click.option(
-    "--jobs", type=click.IntRange(1), default=None, help="나란히 쓸 프로세스 수, 기본은 코어 수 / processes"
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="프로세스 수, 기본은 코어 수, 많아도 그 네 배 / processes",
 )
 @click.option(
     "--as-of",
@@ -85,6 +92,7 @@ def run(
       0  모두 검토함 / every plan was reviewed
       1  검토하지 못한 계획이 있음 / some plans were not usable
       2  시작하거나 저장하지 못함 / not started or not stored
+    130  멈춤, --resume으로 이음 / stopped, to be resumed
     """
     try:
         when = _date(as_of)
@@ -96,9 +104,19 @@ def run(
     if where not in ("processes", "dask") or (address and where != "dask"):
         show([unknown_runner(runner)], lang)
         return 2
-    wanted = jobs or os.cpu_count() or 1
+    cores = os.cpu_count() or 1
+    wanted = min(jobs or cores, cores * _A_CORE)
 
-    from jichim.audit import NoReviewsError, Settings, Store, StoreError, gather, run_audit
+    from jichim.audit import (
+        InterruptedRunError,
+        NoReviewsError,
+        Settings,
+        Store,
+        StoreError,
+        gather,
+        run_audit,
+    )
+    from jichim.audit import messages as audit_messages
     from jichim.audit.proof import need_engine
     from jichim.policy import load_policies
 
@@ -129,6 +147,10 @@ def run(
                 progress=progress,
                 rows=rows,
             )
+    except InterruptedRunError as stop:
+        words = {"run": stop.run, "done": stop.done, "given": stop.given}
+        show([audit_messages.INTERRUPTED.about(store, **words)], lang)
+        return INTERRUPTED
     except NoReviewsError as nothing:
         show(nothing.diagnostics, lang)
         return 2
