@@ -28,6 +28,10 @@ class Filter:
     def by_service(self) -> bool:
         return bool(self.field or self.stage)
 
+    @property
+    def by_rule(self) -> bool:
+        return bool(self.instrument or self.duty or self.rule or self.level)
+
     def plans(self) -> tuple[str, list[str]]:
         """A condition on `review AS v`, with its values."""
         return _both(_among("v.city", self.city))

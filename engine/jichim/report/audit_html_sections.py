@@ -37,6 +37,8 @@ def summary(overview: Overview, html: Html, text: ReportWords) -> str:
         parts.append(f'<p class="warn">{html.text(text("open-run", n=waiting))}</p>\n')
     if any(one.draft for one in overview.provisions):
         parts.append(html.note(text("draft-note")))
+    if overview.chosen.by_rule:
+        parts.append(html.note(text("rules-chosen-note")))
     rows: list[list[Cell | Markup]] = [
         [name, figure, made_of, text("agrees" if agrees else "differs")]
         for name, figure, made_of, agrees in reconciled(overview, text)

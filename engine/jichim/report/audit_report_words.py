@@ -159,6 +159,13 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "reason": ("까닭", "Why"),
     "help": ("고치는 법", "What to do"),
     "level": ("수준", "Level"),
+    "stage": ("단계", "Stage"),
+    "outcome": ("결과", "Outcome"),
+    "rules-chosen-note": (
+        "규칙이나 수준으로 거른 보고서이다. 결정, 빠진 항목, 보완은 규칙마다 나뉘지 않아 거르지 않았다.",
+        "Filtered by rules or levels. Decisions, missing fields and supplements do not belong to single rules "
+        "and are not filtered.",
+    ),
     "about": ("대상", "About"),
     "text": ("지적", "Finding"),
     "evidence": ("확인한 값", "Evidence"),
@@ -228,9 +235,16 @@ class ReportWords:
 
     def chosen(self, overview: Overview) -> str:
         """The filters of a report in a line."""
-        parts = {name: getattr(overview.chosen, name) for name in overview.chosen.__slots__}
-        told = [f"{name}: {', '.join(values)}" for name, values in parts.items() if values]
+        told = []
+        for name in overview.chosen.__slots__:
+            if values := getattr(overview.chosen, name):
+                shown = [self.duty(one) if name == "duty" else self._level(one) for one in values]
+                told.append(f"{self(name)}: {', '.join(shown)}")
         return "; ".join(told) or self("everything")
+
+    def _level(self, word: str) -> str:
+        """The name of a level, or any other word of a filter as it stands."""
+        return self._words.levels[Level(word)] if word in LEVELS else word
 
 
 def reconciled(overview: Overview, text: ReportWords) -> list[tuple[str, int, str, bool]]:

@@ -54,6 +54,10 @@ def _summary(overview: Overview, text: ReportWords) -> Iterator[Block]:
         [text("rules"), run.rules[:12]],
         [text("filter"), text.chosen(overview)],
     ]
+    if len(overview.plans) != run.reviewed:
+        facts.append([text("shown"), f"{len(overview.plans):,}"])
+    if overview.chosen.by_rule:
+        facts.append([text("rules-chosen-note"), None])
     if run.finished is None:
         facts.append([text("open-run", n=run.given - run.reviewed - run.unusable), None])
     if any(one.draft for one in overview.provisions):
