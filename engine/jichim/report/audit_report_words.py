@@ -163,7 +163,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "outcome": ("결과", "Outcome"),
     "rules-chosen-note": (
         "규칙이나 수준으로 거른 보고서이다. 결정, 빠진 항목, 보완은 규칙마다 나뉘지 않아 거르지 않았다.",
-        "Filtered by rules or levels. Decisions, missing fields and supplements do not belong to single rules "
+        "Filtered by rules or levels. Decisions, missing fields and supplements belong to no single rule "
         "and are not filtered.",
     ),
     "about": ("대상", "About"),
