@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,12 +37,25 @@ ROWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
+@contextmanager
+def _two_workers() -> Iterator[Any]:
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as made,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0") as made,
     ):
+        yield made
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    with _two_workers() as made:
+        yield made
+
+
+@pytest.fixture
+def doomed_cluster() -> Iterator[Any]:
+    """For tests that end its workers."""
+    with _two_workers() as made:
         yield made
 
 
@@ -126,7 +140,7 @@ def _bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_object_storage_that_fails_in_part_costs_those_objects(on_dask: bool, tmp_path: Path) -> None:
     chosen, store = small_settings(tmp_path), tmp_path / "s.db"
     if on_dask:  # in this process, where the objects are
-        threads = {"n_workers": 1, "processes": False, "dashboard_address": None, "protocol": "inproc://"}
+        threads = {"n_workers": 1, "processes": False, "dashboard_address": ":0", "protocol": "inproc://"}
         with distributed.LocalCluster(**threads) as cluster:
             totals = _on(cluster, ["flaky://plans", "flaky://closed"], store, chosen).totals
     else:
@@ -184,15 +198,13 @@ def test_workers_with_other_rules_end_the_audit(
 
 @pytest.mark.parametrize(("make", "code"), [(WithoutEngine, "N001"), (Collapsing, "U015")])
 def test_workers_that_can_review_nothing_end_the_audit(
-    make: Make, code: str, cluster: Any, tmp_path: Path
+    make: Make, code: str, doomed_cluster: Any, tmp_path: Path
 ) -> None:
     plans, store = _sound(tmp_path / "plans"), tmp_path / "s.db"
     with pytest.raises(NoReviewsError) as refused:
-        _on(cluster, [str(plans)], store, small_settings(tmp_path), make=make)
+        _on(doomed_cluster, [str(plans)], store, small_settings(tmp_path), make=make)
     assert [one.code for one in refused.value.diagnostics] == [code]
     assert asked(store, "SELECT count(*) FROM run") == [(0,)]
-    with distributed.Client(cluster, set_as_default=False) as client:
-        client.restart()  # what the workers were made to believe ends with them
 
 
 def test_plans_by_url(cluster: Any, tmp_path: Path) -> None:
@@ -209,18 +221,18 @@ def test_plans_by_url(cluster: Any, tmp_path: Path) -> None:
 
 
 def test_a_plan_that_brings_workers_down_is_listed_and_all_others_are_reviewed(
-    cluster: Any, tmp_path: Path
+    doomed_cluster: Any, tmp_path: Path
 ) -> None:
     plans, chosen = _plans(tmp_path / "plans", 30), small_settings(tmp_path, seconds=30.0)
     (plans / "0007.yaml").write_text(plan_text("죽이는 계획", mark="#exits"))
     (plans / "0011.yaml").write_text(plan_text("틀린 계획", mark="#faults"))
-    totals = _on(cluster, [str(plans)], tmp_path / "s.db", chosen, make=Breaking).totals
+    totals = _on(doomed_cluster, [str(plans)], tmp_path / "s.db", chosen, make=Breaking).totals
     assert totals == Totals(given=34, reviewed=29, unusable=5)
     codes = codes_by_name(tmp_path / "s.db")
     assert (codes["0007.yaml"], codes["0011.yaml"]) == (["U007"], ["U009"])
 
 
-def test_a_worker_that_is_killed_in_the_middle_costs_nothing(cluster: Any, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_in_the_middle_costs_nothing(doomed_cluster: Any, tmp_path: Path) -> None:
     plans, chosen = _plans(tmp_path / "plans", 300, services=20), small_settings(tmp_path)
     store = tmp_path / "s.db"
     killed: list[int] = []
@@ -230,13 +242,13 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(cluster: Any, tmp_p
             time.sleep(0.02)
         while not asked(store, "SELECT 1 FROM entry LIMIT 1"):
             time.sleep(0.02)
-        victim = next(iter(cluster.workers.values())).pid
+        victim = next(iter(doomed_cluster.workers.values())).pid
         os.kill(victim, signal.SIGKILL)
         killed.append(asked(store, "SELECT count(*) FROM entry")[0][0])
 
     killer = threading.Thread(target=kill, daemon=True)
     killer.start()
-    totals = _on(cluster, [str(plans)], store, chosen).totals
+    totals = _on(doomed_cluster, [str(plans)], store, chosen).totals
     killer.join(5)
     assert killed
     assert 0 < killed[0] < 304

@@ -84,10 +84,10 @@ def run_audit(
                 if progress is not None:
                     progress(done, given)
             writer.write(batch)
+            return Finished(run, _closed(store, run, given, gathered))
         except KeyboardInterrupt as stop:
             writer.write(batch)  # a plan that was just written stays written once
             raise InterruptedRunError(run, len(_written(store, run)), given) from stop
-    return Finished(run, _closed(store, run, given, gathered))
 
 
 def _begun(store: Store, settings: Settings, ruleset: int, asked: str, gathered: Gathered) -> int:
