@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
@@ -13,7 +14,11 @@ import pytest
 import corpus
 import planted
 from audit.audited import asked, audited, codes_by_name
-from jichim.audit import Finished, Settings
+from jichim.audit import Finished, Settings, Store
+from jichim.audit.overview import overview
+from jichim.network.compile import in_force
+from jichim.policy import load_policies
+from jichim.report.audit_report_words import ReportWords, reconciled
 from unusable_files import UNUSABLE
 
 SHIPPED = Settings(policies=("report-2020-3",))
@@ -30,7 +35,8 @@ def _found(store: Path, made: corpus.Corpus) -> dict[tuple[str, str], int]:
     }
 
 
-def _reconcile(made: corpus.Corpus, finished: Finished, store: Path) -> None:
+def reconcile(made: corpus.Corpus, finished: Finished, store: Path) -> None:
+    """What was planted was found, nothing was lost, and the report says that its sums agree."""
     totals = finished.totals
     assert totals.given == made.plans + len(made.unusable)
     assert (totals.reviewed, totals.unusable) == (made.plans, len(made.unusable))
@@ -41,16 +47,36 @@ def _reconcile(made: corpus.Corpus, finished: Finished, store: Path) -> None:
         store, "SELECT sum(met + not_met + undetermined + not_applicable), sum(length(codes)) FROM outcome"
     )
     assert outcomes[0] == outcomes[1]
+    with Store.open(str(store)) as opened:
+        found = overview(opened, most_plans=0)
+    assert [name for name, _, _, agrees in reconciled(found, ReportWords("ko")) if not agrees] == []
 
 
 def test_two_hundred_plans_with_defects_and_unusable_files(tmp_path: Path) -> None:
     made = corpus.write(tmp_path / "plans", 200, 3, unusable=True)
     assert all(made.planted[one.name] for one in (*planted.SERVICE_DEFECTS, *planted.PLAN_DEFECTS))
     finished = audited([made.path], tmp_path / "s.db", SHIPPED, jobs=2)
-    _reconcile(made, finished, tmp_path / "s.db")
+    reconcile(made, finished, tmp_path / "s.db")
     codes = codes_by_name(tmp_path / "s.db")
     got = {name.partition("!")[0]: found for name, found in codes.items()}
     assert got == {one.name: [one.code] for one in UNUSABLE}
+
+
+def test_rules_that_are_not_in_force_are_counted_nowhere(tmp_path: Path) -> None:
+    made = corpus.write(tmp_path / "plans", 4, 3)
+    day = datetime.date(2021, 3, 2)  # before the guideline of 2024
+    finished = audited([made.path], tmp_path / "s.db", Settings(as_of=day))
+    reconcile(made, finished, tmp_path / "s.db")
+    policy, _ = load_policies([])
+    assert policy is not None
+    later = {rule.name for rule in policy.rules} - {rule.name for rule in in_force(policy, day)}
+    stored = {name for (name,) in asked(tmp_path / "s.db", _STORED)}
+    assert later
+    assert not later & stored
+    assert len(stored) == len(policy.rules) - len(later)
+
+
+_STORED = "SELECT DISTINCT name FROM outcome JOIN rule ON rule.id = outcome.rule"
 
 
 @pytest.mark.slow
@@ -58,7 +84,7 @@ def test_thousands_of_plans_of_twenty_services(tmp_path: Path) -> None:
     count = int(os.environ.get("JICHIM_CORPUS", "1000"))
     made = corpus.write(tmp_path / "plans", count, 20, seed=7, form="zip", unusable=True)
     finished = audited([made.path], tmp_path / "s.db", SHIPPED, jobs=2)
-    _reconcile(made, finished, tmp_path / "s.db")
+    reconcile(made, finished, tmp_path / "s.db")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "zip"])
@@ -67,7 +93,7 @@ def test_the_form_of_a_corpus_changes_nothing(form: corpus.Form, tmp_path: Path)
     for one in ("yaml", form):
         made = corpus.write(tmp_path / one, 12, 3, seed=3, form=one)  # type: ignore[arg-type]
         finished = audited([made.path], tmp_path / f"{one}.db", SHIPPED)
-        _reconcile(made, finished, tmp_path / f"{one}.db")
+        reconcile(made, finished, tmp_path / f"{one}.db")
         found.append(asked(tmp_path / f"{one}.db", "SELECT codes, causes FROM outcome ORDER BY review, rule"))
     assert found[0] == found[1]
 

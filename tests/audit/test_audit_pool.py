@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,7 @@ import pytest
 from audit.audited import plan_text, small_settings
 from audit.workers import Breaking
 from jichim.audit.model import Result, Reviewed, Task, Unusable
-from jichim.audit.pool import BATCH, NoWorkersError, review_apart, review_here
-from jichim.audit.work import Worker
+from jichim.audit.pool import BATCH, review_apart, review_here
 
 MARKS = {
     "exits": "U007",
@@ -67,6 +67,14 @@ def test_tasks_are_taken_as_they_are_needed(tmp_path: Path) -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+def test_an_iterator_that_is_closed_early_leaves_no_processes(tmp_path: Path) -> None:
+    results = review_apart(_tasks(5000, {}), small_settings(tmp_path), 2)
+    next(results)
+    assert len(active_children()) >= 1
+    results.close()  # type: ignore[attr-defined]
+    assert active_children() == []
+
+
 def test_a_fault_names_where_it_arose_and_leaves_a_worker_that_reviews(tmp_path: Path) -> None:
     results = list(review_here(_tasks(3, {1: "faults"}), small_settings(tmp_path), Breaking))
     assert isinstance(results[0], Reviewed)
@@ -76,13 +84,3 @@ def test_a_fault_names_where_it_arose_and_leaves_a_worker_that_reviews(tmp_path:
     assert problem.en.startswith(
         "an internal error stopped the review of this plan (ZeroDivisionError: a fault of ours [workers.py:"
     )
-
-
-class Unstartable(Worker):
-    def __init__(self, settings: object) -> None:  # noqa: ARG002
-        raise RuntimeError("this worker never starts")
-
-
-def test_workers_that_cannot_start_blame_no_plan(tmp_path: Path) -> None:
-    with pytest.raises(NoWorkersError):
-        list(review_apart(_tasks(3, {}), small_settings(tmp_path), 1, Unstartable))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,6 +179,76 @@ def test_two_runs_compared(store: Store) -> None:
         PlanChange("same.yaml", 0, None),
     )
     assert [one.flipped for one in changes.plans] == [True, False, False, False]
+    assert changes.changed == 4
+    first = compare_runs(store, most=1)
+    assert (first.plans, first.changed, first.rules) == (changes.plans[:1], 4, changes.rules)
+
+
+def test_runs_compared_the_other_way_round_and_with_themselves(store: Store) -> None:
+    back = compare_runs(store, 2, 1)
+    assert [(one.rule, one.before, one.after) for one in back.rules] == [
+        ("A-1", (3, 0, 0, 0), (2, 1, 0, 0)),
+        ("D-1", (0, 2, 1, 0), (1, 1, 1, 0)),
+    ]
+    assert [(one.name, one.before, one.after) for one in back.plans] == [
+        ("a.yaml", 1, 2),
+        ("b.yaml", 1, 0),
+        ("new.yaml", 0, None),
+        ("same.yaml", None, 0),
+    ]
+    alone = compare_runs(store, 1, 1)
+    assert (alone.rules, alone.plans, alone.changed, alone.same) == ((), (), 0, 4)
+
+
+def _many(path: Path, count: int) -> Store:
+    """Two runs of so many plans under two sets of twenty rules, every plan different in ten of them."""
+    store = Store.create(str(path))
+    letters = "MNUA"
+    with store.writing() as connection:
+        connection.executemany("INSERT INTO ruleset VALUES (?, ?)", [(1, "one"), (2, "two")])
+        connection.executemany(
+            "INSERT INTO rule VALUES (?, ?, ?, ?, '', '', '', 'must', '', '', 'service')",
+            [(side * 100 + n, side, n, f"R-{n:02}") for side in (1, 2) for n in range(20)],
+        )
+        for side in (1, 2):
+            connection.execute(
+                "INSERT INTO run VALUES (?, ?, '', 'submitted', '{\"policies\": []}', '', '', ?, 0, '{}')",
+                (side, side, count),
+            )
+            for plan in range(count):
+                review = side * 1_000_000 + plan
+                head = (review, side, str(plan))
+                connection.execute(
+                    "INSERT INTO review VALUES (?, ?, ?, '', '', NULL, NULL, 0, 0, 0, 0, '[]')", head
+                )
+                connection.execute(
+                    "INSERT INTO entry VALUES (?, ?, ?, '', ?, 0, NULL)",
+                    (side, f"{plan}.yaml", plan, review),
+                )
+                codes = [letters[side if n < 10 else 0] * 50 for n in range(20)]
+                connection.executemany(
+                    "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, '')",
+                    [
+                        (review, side * 100 + n, *(one.count(letter) for letter in letters), one)
+                        for n, one in enumerate(codes)
+                    ],
+                )
+    return store
+
+
+def test_what_a_comparison_holds_does_not_grow_with_the_corpus(tmp_path: Path) -> None:
+    peaks = []
+    for count in (100, 1500):
+        with _many(tmp_path / f"{count}.db", count) as store:
+            tracemalloc.start()
+            changes = compare_runs(store, most=10)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        assert [(one.rule, one.plans) for one in changes.rules] == [(f"R-{n:02}", count) for n in range(10)]
+        assert changes.rules[0].before == (0, 50 * count, 0, 0)
+        assert changes.rules[0].after == (0, 0, 50 * count, 0)
+        assert (changes.same, changes.changed) == (0, 0)
+    assert peaks[1] < peaks[0] * 1.2
 
 
 @pytest.mark.parametrize(

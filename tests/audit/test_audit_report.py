@@ -26,7 +26,8 @@ from jichim.diagnostic import Lang
 from jichim.report.audit_html import render_audit_html
 from jichim.report.audit_workbook import Listed, write_audit_workbook
 from jichim.report.svg_charts import Bar, heat_map, stacked
-from jichim.report.workbook_sheets import Column, Sheets, clean
+from jichim.report.workbook_rows import Column, clean
+from jichim.report.workbook_sheets import Sheets
 
 HOSTILE = "</td></table><script>alert(1)</script><img src=//evil.example/x onerror=alert(1)>\"'&"
 FORMULAS = ('=cmd|"/c calc"!A1', "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "#REF!")
@@ -319,7 +320,17 @@ def test_the_figures_of_the_workbook(store: str) -> None:
 def test_the_workbook_of_a_filter(store: str) -> None:
     content = workbook(store, chosen=Filter(city=("나래시",)))
     assert [row[0] for row in sheet_rows(content, "지적")[1:]] == ["b.yaml", "same.yaml"]
-    assert ("거른 조건", "city: 나래시") in [row[:2] for row in sheet_rows(content, "요약")]
+    facts = [row[:2] for row in sheet_rows(content, "요약")]
+    assert ("거른 조건", "지자체: 나래시") in facts
+    assert ("거른 계획", "2") in facts
+    assert not any("거르지 않았다" in str(row[0]) for row in facts)
+
+
+def test_a_filter_of_rules_says_what_it_does_not_filter(store: str) -> None:
+    chosen = Filter(duty=("must",), level=("violation",), rule=("A-1",))
+    facts = [row[:2] for row in sheet_rows(workbook(store, chosen=chosen), "요약")]
+    assert ("거른 조건", "의무: 하여야 한다; 규칙: A-1; 수준: 위반") in facts
+    assert sum("보완은 규칙마다 나뉘지 않아" in str(row[0]) for row in facts) == 1
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -12,7 +12,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from audit.workers import Breaking
 from jichim.audit import Settings, Store, StoreError, Totals, gather, run_audit
 from jichim.audit import rows as rows_module
 from jichim.audit.pool import review_here
+from jichim.cli import main
 
 ROOT = Path(__file__).parents[2]
 SUMS = "SELECT sum(met), sum(not_met), sum(undetermined), sum(not_applicable) FROM outcome"
@@ -150,6 +152,32 @@ def test_a_run_goes_on_where_it_was_broken_off(stop: int, tmp_path: Path) -> Non
     assert finished.totals == Totals(given=150, reviewed=150)
     assert (seen[0], seen[-1]) == ((stop // 64 * 64, 150), (150, 150))
     assert asked(store, SUMS) == [(150, 0, 0, 0)]
+
+
+def test_an_interrupt_keeps_what_was_reviewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plans, store = _plans(tmp_path / "plans", 80, services=1), tmp_path / "s.db"
+    (policy,) = small_settings(tmp_path).policies
+    command = ["audit", "run", str(plans), "--out", str(store), "--policy", policy, "--jobs", "1"]
+
+    @contextmanager
+    def bar(*_: object) -> Iterator[Callable[[int, int], None]]:
+        def progress(done: int, _: int) -> None:
+            if done == 70:
+                raise KeyboardInterrupt
+
+        yield progress
+
+    with monkeypatch.context() as patch:
+        patch.setattr("jichim.cli.audit._bar", bar)
+        assert main(command) == 130
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "[U028]: 실행 1을 멈추었다: 계획 80건 가운데 70건이 적혀 있다" in said.err
+    assert asked(store, "SELECT count(*) FROM entry") == [(70,)]
+    assert main([*command, "--resume"]) == 0
+    assert capsys.readouterr().out == "실행 1: 받은 계획 80 = 검토 80 + 검토 못함 0\n"
 
 
 def test_plans_that_are_gone_or_new_when_a_run_goes_on(tmp_path: Path) -> None:

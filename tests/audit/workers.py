@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
+from typing import Any
 
-from jichim.audit.model import Reviewed, Task, Unusable
+from jichim.audit.model import Reviewed, Settings, Task, Unusable
 from jichim.audit.work import Worker
+from jichim.review import Reviewer
 
 
 class Breaking(Worker):
@@ -18,6 +21,45 @@ class Breaking(Worker):
             if mark in task.content:
                 act()
         return super()._review(task)
+
+
+class WithoutEngine(Worker):
+    """As where durable-rules was never installed, in its own process only."""
+
+    def __init__(self, settings: Settings) -> None:
+        sys.modules["durable_rules_engine"] = None  # type: ignore[assignment]
+        super().__init__(settings)
+
+
+class Unstartable(Worker):
+    def __init__(self, settings: Settings) -> None:  # noqa: ARG002
+        raise RuntimeError("this worker never starts")
+
+
+class Collapsing(Worker):
+    """Even an empty plan brings the process down, as a broken engine would."""
+
+    def _review(self, task: Task) -> Reviewed | Unusable:  # noqa: ARG002
+        os._exit(3)
+
+    def prove(self) -> None:
+        os._exit(3)
+
+
+class _Mute(Reviewer):
+    def in_words(self, *_: object) -> Any:
+        raise ZeroDivisionError("a fault of every plan")
+
+
+class Speechless(Worker):
+    """Every plan fails in the words of a review, the empty one too."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self.reviewer = _Mute(self.policy)
 
 
 def _exit() -> None:

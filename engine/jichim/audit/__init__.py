@@ -11,7 +11,8 @@ from __future__ import annotations
 from jichim.audit.gather import Gathered, gather
 from jichim.audit.iterate import audit
 from jichim.audit.model import Entry, Problem, Result, Reviewed, Settings, Totals, Unusable
-from jichim.audit.run import Finished, LostPlanError, run_audit
+from jichim.audit.proof import NoReviewsError
+from jichim.audit.run import Finished, InterruptedRunError, LostPlanError, run_audit
 from jichim.audit.store import Store, StoreError
 from jichim.audit.work import BrokenRulesError
 
@@ -20,7 +21,9 @@ __all__ = [
     "Entry",
     "Finished",
     "Gathered",
+    "InterruptedRunError",
     "LostPlanError",
+    "NoReviewsError",
     "Problem",
     "Result",
     "Reviewed",

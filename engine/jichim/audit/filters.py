@@ -10,8 +10,8 @@ class Filter:
     """Empty parts admit everything; several values of one part are alternatives, parts add up.
 
     `field` and `stage` are canonical names of choices and concern services: with either, only what is
-    about such services is counted. A finding about a pair goes by the first of its services; outcomes of
-    rules about pairs are then not counted, for a pair has no single field.
+    about such services is counted. A pair goes by the first of its services (as findings name them), in
+    outcomes and findings alike, so that parts by field add up; rules about the plan are not counted.
     `level` and `outcome` concern findings and rows of outcomes; totals of plans and rules keep all.
     """
 
@@ -27,6 +27,10 @@ class Filter:
     @property
     def by_service(self) -> bool:
         return bool(self.field or self.stage)
+
+    @property
+    def by_rule(self) -> bool:
+        return bool(self.instrument or self.duty or self.rule or self.level)
 
     def plans(self) -> tuple[str, list[str]]:
         """A condition on `review AS v`, with its values."""

@@ -24,7 +24,8 @@ def audit(
     With `jobs` 0 the plans are reviewed here, one after the other; otherwise in so many processes, where a
     plan can neither take them all down nor take for ever. `make` makes what turns a task into its result;
     it answers for the rules that it takes. Nothing is printed.
-    `BrokenRulesError` holds the diagnostics of paths or rules that cannot be used.
+    `BrokenRulesError` holds the diagnostics of paths or rules that cannot be used, `NoReviewsError` those of
+    what keeps every plan from being reviewed. Nothing is at work any more once the iterator is closed.
     """
     gathered, problems = (paths, ()) if isinstance(paths, Gathered) else gather(paths)
     if problems:

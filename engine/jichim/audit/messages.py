@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jichim.diagnostic import Message
+from jichim.diagnostic import Message, Severity
 
 NOT_FOUND = Message(
     "U001",
@@ -90,8 +90,8 @@ NO_CLUSTER = Message(
 )
 OTHER_RULES = Message(
     "U013",
-    "클러스터의 작업 프로세스가 다른 규칙이나 다른 판의 jichim을 쓴다",
-    "the workers of the cluster have other rules or another version of jichim",
+    "클러스터의 작업 프로세스가 다른 규칙이나 고쳐진 jichim을 쓴다",
+    "the workers of the cluster have other rules or a changed jichim",
     "모든 작업 프로세스에 같은 jichim과 같은 정책 파일을 둔다",
     "give every worker the same jichim and the same policy files",
 )
@@ -101,6 +101,34 @@ BAD_RUNNER = Message(
     "there is no runner `{word}`",
     "`processes`, `dask`, `dask=tcp://주소:8786` 가운데 하나를 쓴다",
     "use one of `processes`, `dask`, `dask=tcp://host:8786`",
+)
+NO_WORKERS = Message(
+    "U015",
+    "작업 프로세스가 빈 계획 하나도 검토하지 못하고 멈춘다",
+    "worker processes end before they have reviewed even an empty plan",
+    "`--memory`를 늘리거나 0으로 풀고, 남은 메모리를 확인한다",
+    "raise `--memory` or lift it with 0, and check how much memory is left",
+)
+NO_REVIEWS = Message(
+    "U016",
+    "빈 계획조차 검토할 수 없어 감사를 시작하지 않는다 ({error})",
+    "not even an empty plan can be reviewed, so the audit does not start ({error})",
+    "jichim을 다시 설치해 보고, 그래도 나오면 이 문장을 알린다",
+    "install jichim again, and report this sentence if it stays",
+)
+RULES_CHANGED = Message(
+    "U017",
+    "감사가 도는 동안 규칙이나 jichim이 바뀌었다",
+    "the rules or jichim were changed while the audit was running",
+    "`--resume` 없이 다시 실행한다. 바뀌기 전의 결과는 앞 규칙의 것으로 남는다",
+    "run it again without `--resume`; the results so far stay with the rules before the change",
+)
+OTHER_VERSION = Message(
+    "U018",
+    "클러스터의 작업 프로세스가 이 컴퓨터와 같은 판의 jichim {known}을 쓰지 않는다: {found}",
+    "workers of the cluster do not have this jichim {known}: {found}",
+    "모든 작업 프로세스에 같은 판을 설치하고 다시 띄운다",
+    "install this version for every worker and start the workers again",
 )
 NOT_A_STORE = Message(
     "U020",
@@ -157,6 +185,14 @@ OTHER_SETTINGS = Message(
     "the unfinished run {run} was started with other settings: {difference}",
     "같은 조건으로 잇거나, `--resume` 없이 새로 실행한다",
     "resume it with the same settings, or start a new run without `--resume`",
+)
+INTERRUPTED = Message(
+    "U028",
+    "실행 {run}을 멈추었다: 계획 {given:,}건 가운데 {done:,}건이 적혀 있다",
+    "run {run} was stopped: {done:,} of {given:,} plans are written",
+    "같은 명령에 `--resume`을 붙여 잇는다",
+    "go on with the same command and `--resume`",
+    Severity.NOTE,
 )
 UNKNOWN_FORMAT = Message(
     "U030",

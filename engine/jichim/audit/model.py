@@ -156,7 +156,7 @@ class Reviewed:
     decisions: tuple[DecisionRow, ...]
     supplements: tuple[SupplementRow, ...]
     counts: tuple[int, int, int, int]
-    """Met, not met, undetermined, not applicable: over all rules and subjects."""
+    """Met, not met, undetermined, not applicable: the sums of `outcomes`."""
     warnings: tuple[Problem, ...] = ()
 
 

@@ -3,7 +3,8 @@
 Tasks go out in small batches to the processes of `concurrent.futures`. When a process dies, everything that
 was under way is reviewed again, each plan alone; the one that brings its process down again is listed, the
 others get their reviews. A watchdog inside each worker ends it when a plan takes longer than allowed, even
-inside C code (`faulthandler`), so slow and crashing plans are told apart by the clock.
+inside C code (`faulthandler`), so slow and crashing plans are told apart by the clock. No worker outlives its
+caller, nor the iterator that it works for.
 """
 
 from __future__ import annotations
@@ -18,21 +19,24 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import TextIO
 
 from jichim.audit import messages as m
 from jichim.audit.model import Result, Settings, Task, Unusable
 from jichim.audit.problems import problem_of
+from jichim.audit.proof import NoReviewsError, digest_of, refusal
 from jichim.audit.work import Worker
 
 BATCH = 8
 _WAITING = 3
 """Batches that are out for each process: enough to keep it busy, few enough to bound memory."""
-
-
+_LONG = 60.0
+"""Seconds in which an empty plan is reviewed on any machine, the rules made ready included."""
 _MADE = 50_000
 """Objects (about one plan) between two searches for cycles; the usual 700 cost a fifth of the time."""
 
@@ -52,83 +56,142 @@ def review_here(tasks: Iterable[Task], settings: Settings, make: Make = Worker) 
 def review_apart(
     tasks: Iterable[Task], settings: Settings, jobs: int, make: Make = Worker
 ) -> Iterator[Result]:
-    """One result for every task, in the order in which they are done; only some batches are held at once."""
+    """One result for every task, in the order in which they are done; only some batches are held at once.
+
+    `NoReviewsError` if workers cannot start or not even review an empty plan. Closing the iterator ends them.
+    """
     queue = iter(tasks)
     out: dict[Future[list[Result]], list[Task]] = {}
-    pool = _pool(settings, jobs, make)
+    start = Start(settings, make, digest_of(settings))
+    pool = Pool(start, jobs)
     try:
         while True:
             lost: list[Task] = []
             while not lost and len(out) < jobs * _WAITING and (batch := list(islice(queue, BATCH))):
                 try:
-                    out[pool.submit(_review, batch)] = batch
+                    out[pool.submit(batch)] = batch
                 except BrokenProcessPool:
                     lost += batch
             if not out and not lost:
+                pool.close()
                 return
             # A broken pool fails everything that is out, so all of it is looked at.
             done = list(out) if lost else wait(out, return_when=FIRST_COMPLETED).done
-            for future in done:
-                batch = out.pop(future)
-                try:
-                    results = future.result()
-                except Exception:  # the process died, or could not give its results back
-                    lost += batch
-                else:
-                    yield from results
+            yield from _results(done, out, lost)
             if lost:
-                for future, batch in out.items():
-                    try:
-                        results = future.result()
-                    except Exception:
-                        lost += batch
-                    else:
-                        yield from results
-                out.clear()
-                pool.shutdown(wait=False)
-                yield from _alone(lost, settings, make)
-                pool = _pool(settings, jobs, make)
+                yield from _results(list(out), out, lost)
+                pool.end()
+                yield from _alone(lost, start)
+                pool = Pool(start, jobs)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.end()
 
 
-def _alone(tasks: Sequence[Task], settings: Settings, make: Make) -> Iterator[Result]:
+def _results(
+    done: Iterable[Future[list[Result]]], out: dict[Future[list[Result]], list[Task]], lost: list[Task]
+) -> Iterator[Result]:
+    """What these futures gave; the tasks of those that gave nothing are added to `lost`."""
+    for future in done:
+        batch = out.pop(future)
+        try:
+            results = future.result()
+        except NoReviewsError:
+            raise
+        except Exception:  # the process died, or could not give its results back
+            lost += batch
+        else:
+            yield from results
+
+
+def _alone(tasks: Sequence[Task], start: Start) -> Iterator[Result]:
     """Each of these in turn; what brings its process down is the culprit."""
-    pool = _ready(settings, make)
+    pool = _proved(start)
     try:
         for task in tasks:
             begun = time.monotonic()
             try:
-                results = pool.submit(_review, [task]).result()
+                results = pool.submit([task]).result()
+            except NoReviewsError:
+                raise
             except BrokenProcessPool:
-                slow = time.monotonic() - begun >= settings.seconds
-                too_slow = m.TOO_SLOW.about("", seconds=settings.seconds)
+                slow = time.monotonic() - begun >= start.settings.seconds
+                too_slow = m.TOO_SLOW.about("", seconds=start.settings.seconds)
                 told = too_slow if slow else m.WORKER_LOST.about("")
                 results = [Unusable(task.number, (problem_of(told),))]
-                pool.shutdown(wait=False)
-                pool = _ready(settings, make)
+                pool.end()
+                pool = _proved(start)
             except MemoryError:  # the rows themselves were too many to be sent
                 results = [Unusable(task.number, (problem_of(m.OUT_OF_MEMORY.about("")),))]
             except Exception as error:
                 fault = m.FAULT.about("", error=f"{type(error).__name__}: {error}"[:200])
                 results = [Unusable(task.number, (problem_of(fault),))]
             yield from results
+        pool.close()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.end()
 
 
-class NoWorkersError(Exception):
-    """Worker processes cannot even start here: no plan is to blame."""
-
-
-def _ready(settings: Settings, make: Make) -> ProcessPoolExecutor:
-    """A pool of one process that has begun."""
-    pool = _pool(settings, 1, make)
+def _proved(start: Start) -> Pool:
+    """One process that has reviewed an empty plan; `NoReviewsError` if even that brings it down."""
+    pool = Pool(start, 1)
     try:
-        pool.submit(_review, []).result()
-    except BrokenProcessPool as error:
-        raise NoWorkersError("no worker process could be started") from error
+        pool.prove()
+    except BaseException as error:
+        pool.end()
+        if isinstance(error, BrokenProcessPool):
+            raise NoReviewsError((m.NO_WORKERS.about("--memory"),)) from error
+        raise
     return pool
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a worker process begins with; `digest` is that of the rules when the audit began."""
+
+    settings: Settings
+    make: Make
+    digest: str
+
+
+class Pool:
+    """Processes that begin as they are needed."""
+
+    def __init__(self, start: Start, jobs: int) -> None:
+        # Fresh interpreters: nothing of the caller (threads, the engine, open files) is copied into them.
+        context = multiprocessing.get_context("spawn")
+        leash, self._leash = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(jobs, context, _begin, (start, leash))
+
+    def submit(self, tasks: list[Task]) -> Future[list[Result]]:
+        with _uninterrupted():
+            return self._pool.submit(_review, tasks)
+
+    def prove(self) -> None:
+        with _uninterrupted():
+            proof = self._pool.submit(_prove)
+        proof.result()
+
+    def close(self) -> None:
+        """Wait for processes that have nothing left to do."""
+        self._pool.shutdown()
+
+    def end(self) -> None:
+        """End them whatever they are doing: they hold nothing that is needed."""
+        self._leash.close()
+        self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that begin in here never hear the terminal's interrupt, which is for the caller alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # ---- inside a worker -----------------------------------------------------------------------------
@@ -138,23 +201,26 @@ class _Process:
     """The state of a worker process."""
 
     worker: Worker
-    seconds: float
+    settings: Settings
     nowhere: TextIO
+    refused: NoReviewsError | None = None
+    """Why it cannot review anything; said in answer to the first tasks, as a start has no answer."""
 
 
-def _pool(settings: Settings, jobs: int, make: Make) -> ProcessPoolExecutor:
-    """Fresh interpreters: nothing of the caller (threads, the engine, open files) is copied into them."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin, (settings, make))
-
-
-def _begin(settings: Settings, make: Make) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's interrupt is for the caller alone
-    threading.Thread(target=_end_with_caller, daemon=True).start()
-    if settings.memory:
-        _bound(settings.memory)
+def _begin(start: Start, leash: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the mask of signals is not inherited
+    threading.Thread(target=_end_with_caller, args=(leash,), daemon=True).start()
+    if start.settings.memory:
+        _bound(start.settings.memory)
     _Process.nowhere = open(os.devnull, "w")  # noqa: SIM115 - held as long as the process
-    _Process.seconds = settings.seconds
-    _Process.worker = make(settings)
+    _Process.settings = start.settings
+    try:
+        if digest_of(start.settings) != start.digest:
+            raise NoReviewsError((m.RULES_CHANGED.about(""),))
+        _Process.worker = start.make(start.settings)
+    except Exception as error:
+        _Process.refused = refusal(error)
+        return
     gc.collect()
     gc.freeze()  # the rules stay for good, so they are not searched for rubbish again and again
     gc.set_threshold(_MADE, 20, 100)
@@ -162,20 +228,36 @@ def _begin(settings: Settings, make: Make) -> None:
 
 def _review(tasks: list[Task]) -> list[Result]:
     results: list[Result] = []
+    if _Process.refused is not None:
+        raise _Process.refused
     for task in tasks:
-        faulthandler.dump_traceback_later(_Process.seconds, exit=True, file=_Process.nowhere)
-        try:
+        with _watched(_Process.settings.seconds):
             results.append(_Process.worker.review(task))
-        finally:
-            faulthandler.cancel_dump_traceback_later()
     return results
 
 
-def _end_with_caller() -> None:
-    """A worker whose caller was killed must not linger."""
+def _prove() -> None:
+    if _Process.refused is not None:
+        raise _Process.refused
+    with _watched(max(_LONG, _Process.settings.seconds)):
+        _Process.worker.prove()
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """The process ends if this takes longer."""
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_Process.nowhere)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _end_with_caller(leash: Connection) -> None:
+    """A worker must not linger once its caller was killed or has let go of the leash."""
     caller = multiprocessing.parent_process()
     if caller is not None:
-        wait_for([caller.sentinel])
+        wait_for([caller.sentinel, leash])
         os._exit(1)
 
 

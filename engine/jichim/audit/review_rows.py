@@ -60,6 +60,8 @@ def rows_of(
     for one in review.undetermined:
         if one.cause is not None:
             causes.setdefault(one.rule.name, Counter())[one.cause.value] += 1
+    outcomes = tuple(_outcomes(verdicts, causes))
+    decided = review.counts[Outcome.MET], review.counts[Outcome.NOT_MET], review.counts[Outcome.UNDETERMINED]
     title = vocabulary.nodes[vocabulary.root].title_field
     return Reviewed(
         number=number,
@@ -67,7 +69,7 @@ def rows_of(
         city=_stated(plan.root, "about.city"),
         as_of=review.as_of,
         subjects=tuple(_subjects(plan, vocabulary)),
-        outcomes=tuple(_outcomes(verdicts, causes)),
+        outcomes=outcomes,
         findings=tuple(found),
         decisions=tuple(
             DecisionRow(
@@ -85,12 +87,8 @@ def rows_of(
             for one in review.supplements
             for field in one.fields
         ),
-        counts=(
-            review.counts[Outcome.MET],
-            review.counts[Outcome.NOT_MET],
-            review.counts[Outcome.UNDETERMINED],
-            review.counts[Outcome.NOT_APPLICABLE],
-        ),
+        # Rules that are not in force have no row, so they are not among those that do not apply either.
+        counts=(*decided, sum(len(one.codes) for one in outcomes) - sum(decided)),
         warnings=tuple(problem_of(one) for one in warnings),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jichim.audit import messages as m
@@ -18,6 +18,7 @@ from jichim.plan.tree import MOST_BYTES
 
 Waiting = Sequence[tuple[int, Entry]]
 """The entries without a row, with their positions."""
+_THESE_RULES = "ruleset = (SELECT id FROM ruleset WHERE digest = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,25 @@ class Known:
     """The reviews that the store has for some rules and date, by what was reviewed (`content_key`)."""
 
     store: Store
-    ruleset: int
+    rules: str
+    """The digest of the rules, which the store may not know yet."""
     asked: str
 
     def review(self, key: str) -> int | None:
-        query = "SELECT id FROM review WHERE ruleset = ? AND content = ? AND asked = ?"
+        query = f"SELECT id FROM review WHERE {_THESE_RULES} AND content = ? AND asked = ?"
         with self.store.reading() as connection:
-            found = connection.execute(query, (self.ruleset, key, self.asked)).fetchone()
+            found = connection.execute(query, (self.rules, key, self.asked)).fetchone()
         return None if found is None else int(found[0])
 
     def keys(self) -> frozenset[str]:
         """All of them, for those who cannot ask the store."""
-        query = "SELECT content FROM review WHERE ruleset = ? AND asked = ?"
+        query = f"SELECT content FROM review WHERE {_THESE_RULES} AND asked = ?"
         with self.store.reading() as connection:
-            return frozenset(str(key) for (key,) in connection.execute(query, (self.ruleset, self.asked)))
+            return frozenset(str(key) for (key,) in connection.execute(query, (self.rules, self.asked)))
 
 
-MakeRows = Callable[[Waiting, Settings, Known], Iterator[Row]]
-"""One row for every entry, in any order."""
+MakeRows = Callable[[Waiting, Settings, Known], Generator[Row, None, None]]
+"""One row for every entry, in any order; closing it ends what is at work."""
 
 
 def read_entry(entry: Entry) -> bytes | Unusable:
@@ -62,7 +64,7 @@ def read_entry(entry: Entry) -> bytes | Unusable:
         return Unusable(0, (problem_of(m.UNREADABLE.about("", reason=reason)),))
 
 
-def rows_here(waiting: Waiting, settings: Settings, known: Known, *, jobs: int) -> Iterator[Row]:
+def rows_here(waiting: Waiting, settings: Settings, known: Known, *, jobs: int) -> Generator[Row, None, None]:
     """One row for every entry; those that need no review come while others are being reviewed."""
     entries: dict[int, tuple[Entry, str]] = {}
     ready: list[Row] = []

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain, islice
 
 from jichim.audit import messages as m
 from jichim.audit.gather import Gathered
 from jichim.audit.model import Settings, Totals
+from jichim.audit.proof import digest_of
 from jichim.audit.rows import Known, MakeRows, rows_here
 from jichim.audit.store import Store, StoreError
 from jichim.audit.write import Row, Writer, ruleset_of
-from jichim.policy.load import load_policies, rules_digest
+from jichim.policy.load import load_policies
 from jichim.version import VERSION
 
 _ROWS = 64
@@ -44,46 +47,47 @@ def run_audit(
 ) -> Finished:
     """Review every entry into the store; `StoreError` if it cannot be written, with all before it intact.
 
+    `NoReviewsError` if no plan at all can be reviewed; then no run was begun, or it can be resumed later, as
+    after `InterruptedRunError`.
+
     Plans whose text, rules and date are in the store already are not reviewed again. A run that was
     broken off leaves its rows; with `resume` the last such run goes on with the entries it has not written.
     `rows` reviews elsewhere than in `jobs` processes of this machine (0: in this process).
     """
     policy, _ = load_policies(settings.policies, drafts=settings.drafts)
     assert policy is not None, "the rules were loaded before"
-    ruleset = ruleset_of(store, policy, digest_of(settings))
-    asked = str(settings.as_of)
-    run = (
-        _resumed(store, settings, ruleset, asked)
-        if resume
-        else _begun(store, settings, ruleset, asked, gathered)
-    )
-    with store.reading() as connection:
-        found = connection.execute("SELECT name FROM entry WHERE run = ?", (run,))
-        written = {str(name) for (name,) in found.fetchall()}
-        waiting = [(number, one) for number, one in enumerate(gathered.entries) if one.name not in written]
+    digest, asked = digest_of(settings), str(settings.as_of)
+    run = _resumed(store, settings, digest, asked) if resume else None
+    written = _written(store, run)
+    waiting = [(number, one) for number, one in enumerate(gathered.entries) if one.name not in written]
+    make = rows if rows is not None else partial(rows_here, jobs=jobs)
+    with closing(make(waiting, settings, Known(store, digest, asked))) as made:
+        first = list(islice(made, 1))  # what fails before any row leaves nothing behind
+        ruleset = ruleset_of(store, policy, digest)
         done, given = len(written), len(written) + len(waiting)
-        if resume:  # what was reviewed before the break was given, even if it is gone by now
-            connection.execute("UPDATE run SET given = ? WHERE id = ?", (given, run))
-    writer = Writer(store, run, ruleset, asked)
-    batch: list[Row] = []
-    if progress is not None:
-        progress(done, given)
-    made = rows if rows is not None else partial(rows_here, jobs=jobs)
-    for row in made(waiting, settings, Known(store, ruleset, asked)):
-        batch.append(row)
-        done += 1
-        if len(batch) >= _ROWS:
-            writer.write(batch)
-            batch.clear()
+        if run is None:
+            run = _begun(store, settings, ruleset, asked, gathered)
+        else:  # what was reviewed before the break was given, even if it is gone by now
+            with store.writing() as connection:
+                connection.execute("UPDATE run SET given = ? WHERE id = ?", (given, run))
+        writer = Writer(store, run, ruleset, asked)
+        batch: list[Row] = []
         if progress is not None:
             progress(done, given)
-    writer.write(batch)
-    return Finished(run, _closed(store, run, given, gathered))
-
-
-def digest_of(settings: Settings) -> str:
-    """Of everything but the plan that decides a result: rules, vocabulary, engine, drafts."""
-    return rules_digest(settings.policies, f"{VERSION} drafts={settings.drafts}")
+        try:
+            for row in chain(first, made):
+                batch.append(row)
+                done += 1
+                if len(batch) >= _ROWS:
+                    writer.write(batch)
+                    batch.clear()
+                if progress is not None:
+                    progress(done, given)
+            writer.write(batch)
+            return Finished(run, _closed(store, run, given, gathered))
+        except KeyboardInterrupt as stop:
+            writer.write(batch)  # a plan that was just written stays written once
+            raise InterruptedRunError(run, len(_written(store, run)), given) from stop
 
 
 def _begun(store: Store, settings: Settings, ruleset: int, asked: str, gathered: Gathered) -> int:
@@ -105,17 +109,25 @@ def _begun(store: Store, settings: Settings, ruleset: int, asked: str, gathered:
     return run
 
 
-def _resumed(store: Store, settings: Settings, ruleset: int, asked: str) -> int:
+def _written(store: Store, run: int | None) -> set[str]:
+    """The names of the plans that a run has already."""
+    with store.reading() as connection:
+        found = connection.execute("SELECT name FROM entry WHERE run = ?", (run,))
+        return {str(name) for (name,) in found}
+
+
+def _resumed(store: Store, settings: Settings, digest: str, asked: str) -> int:
     """The last run that was not finished, if it was started with the same rules, date and options."""
     with store.reading() as connection:
         found = connection.execute(
-            "SELECT id, ruleset, as_of, options FROM run WHERE finished IS NULL ORDER BY id DESC LIMIT 1"
+            """SELECT run.id, digest, as_of, options FROM run JOIN ruleset ON ruleset.id = ruleset
+               WHERE finished IS NULL ORDER BY run.id DESC LIMIT 1"""
         ).fetchone()
     if found is None:
         raise StoreError(m.NOTHING_TO_RESUME.about("", path=store.path))
-    run, its_ruleset, its_date, its_options = found
-    now = {"rules": ruleset, "as-of": asked, "options": _options(settings)}
-    then = {"rules": its_ruleset, "as-of": its_date, "options": its_options}
+    run, its_rules, its_date, its_options = found
+    now = {"rules": digest, "as-of": asked, "options": _options(settings)}
+    then = {"rules": its_rules, "as-of": its_date, "options": its_options}
     other = [name for name in now if now[name] != then[name]]
     if other:
         raise StoreError(m.OTHER_SETTINGS.about("", run=run, difference=", ".join(other)))
@@ -132,6 +144,14 @@ def _closed(store: Store, run: int, given: int, gathered: Gathered) -> Totals:
             raise LostPlanError(f"{given} plans were given, {reviewed} reviewed and {unusable} unusable")
         connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run))
     return Totals(given, reviewed, unusable, reused, gathered.repeated, gathered.passed_over)
+
+
+class InterruptedRunError(KeyboardInterrupt):
+    """Someone stopped a run, which can be resumed: `done` of the `given` plans are in the store."""
+
+    def __init__(self, run: int, done: int, given: int) -> None:
+        super().__init__(run, done, given)
+        self.run, self.done, self.given = run, done, given
 
 
 class LostPlanError(Exception):

@@ -25,7 +25,7 @@ CREATE TABLE rule (
   duty TEXT NOT NULL,             -- must, consider, principle, endeavour, should, may
   force TEXT NOT NULL,            -- strict, plain, soft; empty unless duty is must
   weight TEXT NOT NULL,           -- major, moderate, minor
-  node TEXT NOT NULL,             -- what it is about
+  node TEXT NOT NULL,             -- what it is about; of pairs two names with a space between
   UNIQUE (ruleset, name)
 );
 CREATE TABLE run (

@@ -1,18 +1,17 @@
 """What a worker does: it compiles the rules once, then turns the text of one plan after another into rows.
 
 A fault of one plan never reaches the next: mistakes of the plan are its diagnostics, faults of ours are
-`U009`, want of memory is `U010`. A plan that takes too long or brings the process down cannot be answered
-for here; see `pool`.
+`U009`, want of memory is `U010`. What is no plan's fault ends the audit (`proof`). A plan that takes too long
+or brings the process down cannot be answered for here; see `pool`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from jichim.audit import messages as m
 from jichim.audit.model import Problem, Reviewed, Settings, Task, Unusable
 from jichim.audit.problems import problem_of
+from jichim.audit.proof import not_reviewed, prove
 from jichim.audit.review_rows import rows_of
 from jichim.diagnostic import Diagnostic, has_errors
 from jichim.plan.files import read_plan_bytes
@@ -43,17 +42,25 @@ class Worker:
         self.policy: Policy = policy
         self.settings = settings
         self.reviewer = Reviewer(policy)
+        self.proved = False
 
     def review(self, task: Task) -> Reviewed | Unusable:
-        """The rows of one plan, or why there are none."""
+        """The rows of one plan, or why there are none; `NoReviewsError` if no plan could have any."""
         try:
-            return self._review(task)
-        except MemoryError:
-            self._begin_again()
-            return Unusable(task.number, (problem_of(m.OUT_OF_MEMORY.about("")),))
+            made = self._review(task)
         except Exception as error:  # one plan's fault is listed with it, the audit goes on
             self._begin_again()
-            return Unusable(task.number, (fault_of(error),))
+            listed = not_reviewed(task.number, error)
+            if not self.proved:
+                self.prove()
+            return listed
+        self.proved = self.proved or isinstance(made, Reviewed)
+        return made
+
+    def prove(self) -> None:
+        """`NoReviewsError` if not even an empty plan can be reviewed."""
+        prove(self.reviewer, self.settings.as_of)
+        self.proved = True
 
     def close(self) -> None:
         self.reviewer.close()
@@ -86,21 +93,5 @@ def read_task(task: Task, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Di
     return (None if has_errors(diagnostics) else plan), diagnostics
 
 
-def fault_of(error: Exception) -> Problem:
-    """A fault of ours as what a plan is listed with."""
-    return problem_of(m.FAULT.about("", error=_where(error)))
-
-
 def _errors(diagnostics: Sequence[Diagnostic]) -> tuple[Problem, ...]:
     return tuple(problem_of(one) for one in diagnostics if one.is_error)
-
-
-def _where(error: Exception) -> str:
-    """The fault with the place of our code where it arose, without any path of the machine."""
-    trace = error.__traceback__
-    place = ""
-    while trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    text = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return f"{text} [{place}]"

@@ -177,7 +177,7 @@ def ruleset_of(store: Store, policy: Policy, digest: str) -> int:
                     rule.duty.duty.value,
                     rule.duty.force or "",
                     rule.weight,
-                    rule.bindings[0].node,
+                    " ".join(one.node for one in rule.bindings),
                 )
                 for position, rule in enumerate(policy.rules)
             ),

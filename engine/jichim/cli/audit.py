@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from jichim.cli import INTERRUPTED, messages
 from jichim.cli import audit_questions as questions
 from jichim.cli import audit_report as reports
-from jichim.cli import messages
 from jichim.cli.audit_runner import RunnerError, extra_missing, on_dask, unknown_runner
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
@@ -19,6 +19,10 @@ from jichim.diagnostic import Lang
 
 if TYPE_CHECKING:
     from jichim.audit import Totals
+
+
+_A_CORE = 4
+"""The most processes for each core: more only take memory."""
 
 
 @click.group()
@@ -32,7 +36,10 @@ def audit() -> None:
     "--out", "store", metavar="STORE", required=True, help="결과를 쌓을 저장소 / the store to write"
 )
 @click.option(
-    "--jobs", type=click.IntRange(1), default=None, help="나란히 쓸 프로세스 수, 기본은 코어 수 / processes"
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="프로세스 수, 기본은 코어 수, 많아도 그 네 배 / processes",
 )
 @click.option(
     "--as-of",
@@ -82,6 +89,7 @@ def run(
       0  모두 검토함 / every plan was reviewed
       1  검토하지 못한 계획이 있음 / some plans were not usable
       2  시작하거나 저장하지 못함 / not started or not stored
+    130  멈춤, --resume으로 이음 / stopped, to be resumed
     """
     try:
         when = _date(as_of)
@@ -93,9 +101,20 @@ def run(
     if where not in ("processes", "dask") or (address and where != "dask"):
         show([unknown_runner(runner)], lang)
         return 2
-    wanted = jobs or os.cpu_count() or 1
+    cores = os.cpu_count() or 1
+    wanted = min(jobs or cores, cores * _A_CORE)
 
-    from jichim.audit import Settings, Store, StoreError, gather, run_audit
+    from jichim.audit import (
+        InterruptedRunError,
+        NoReviewsError,
+        Settings,
+        Store,
+        StoreError,
+        gather,
+        run_audit,
+    )
+    from jichim.audit import messages as audit_messages
+    from jichim.audit.proof import need_engine
     from jichim.policy import load_policies
 
     policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
@@ -112,6 +131,8 @@ def run(
         return 2
     settings = Settings(policy_names, not no_drafts, when, seconds, memory * 1024**2)
     try:
+        if where != "dask":  # the workers of a cluster tell for themselves
+            need_engine()
         rows = on_dask(address, wanted) if where == "dask" else None
         with Store.create(store) as opened, progress_bar(len(gathered.entries), lang) as told:
             finished = run_audit(
@@ -123,6 +144,13 @@ def run(
                 progress=lambda done, _: told(done),
                 rows=rows,
             )
+    except InterruptedRunError as stop:
+        words = {"run": stop.run, "done": stop.done, "given": stop.given}
+        show([audit_messages.INTERRUPTED.about(store, **words)], lang)
+        return INTERRUPTED
+    except NoReviewsError as nothing:
+        show(nothing.diagnostics, lang)
+        return 2
     except (StoreError, RunnerError) as refused:
         show([refused.diagnostic], lang)
         return 2

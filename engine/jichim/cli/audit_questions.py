@@ -152,15 +152,16 @@ def findings(
 @click.argument("store")
 @click.argument("old", type=int, required=False)
 @click.argument("new", type=int, required=False)
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="보일 계획 수 / plans")
 @lang_option
-def compare(store: str, old: int | None, new: int | None, lang: Lang) -> int:
+def compare(store: str, old: int | None, new: int | None, limit: int, lang: Lang) -> int:
     """두 실행의 차이, 기본은 마지막 둘 / what differs between two runs, by default the last two."""
 
     def answer(opened: Store) -> str:
         from jichim.audit.changes import compare_runs
         from jichim.report.audit_text import render_changes
 
-        return render_changes(compare_runs(opened, old, new), page(lang))
+        return render_changes(compare_runs(opened, old, new, most=limit), page(lang), most=limit)
 
     return asked(store, lang, answer)
 

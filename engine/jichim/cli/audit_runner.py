@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING
 
 from jichim.diagnostic import Diagnostic
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from jichim.audit.model import Settings
     from jichim.audit.rows import Known, MakeRows, Waiting
     from jichim.audit.write import Row
+
+
+_SHOWN = 3
 
 
 class RunnerError(Exception):
@@ -26,19 +29,30 @@ def on_dask(address: str, jobs: int) -> MakeRows:
     from jichim.audit import messages as m
 
     try:
-        from jichim.audit.dask_rows import OtherRulesError, rows_on_dask
+        from jichim.audit.dask_rows import OtherRulesError, OtherVersionError, rows_on_dask
     except ModuleNotFoundError as missing:
         raise RunnerError(extra_missing(missing)) from missing
 
-    def rows(waiting: Waiting, settings: Settings, known: Known) -> Iterator[Row]:
+    def rows(waiting: Waiting, settings: Settings, known: Known) -> Generator[Row, None, None]:
         try:
             yield from rows_on_dask(waiting, settings, known, address=address, jobs=jobs)
+        except OtherVersionError as error:
+            raise RunnerError(_other_version(error.versions)) from error
         except OtherRulesError as error:
             raise RunnerError(m.OTHER_RULES.about("--runner")) from error
         except (OSError, ValueError) as error:
             raise RunnerError(m.NO_CLUSTER.about("--runner", reason=str(error).split("\n")[0])) from error
 
     return rows
+
+
+def _other_version(versions: Mapping[str, str]) -> Diagnostic:
+    from jichim.audit import messages as m
+    from jichim.version import VERSION
+
+    shown = [f"{worker} ({version or '-'})" for worker, version in sorted(versions.items())]
+    left = f" … +{len(shown) - _SHOWN}" if len(shown) > _SHOWN else ""
+    return m.OTHER_VERSION.about("--runner", known=VERSION, found=", ".join(shown[:_SHOWN]) + left)
 
 
 def unknown_runner(word: str) -> Diagnostic:

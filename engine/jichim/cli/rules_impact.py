@@ -102,7 +102,7 @@ def impact(
         return 2
 
     from jichim.assessment import leftover
-    from jichim.audit import BrokenRulesError, Settings, gather
+    from jichim.audit import BrokenRulesError, NoReviewsError, Settings, gather
     from jichim.authoring.diff import diff_policies
     from jichim.authoring.impact import measure, read_sheets
 
@@ -132,7 +132,7 @@ def impact(
                 rated=rated,
                 progress=progress,
             )
-    except BrokenRulesError as broken:
+    except (BrokenRulesError, NoReviewsError) as broken:
         show(broken.diagnostics, lang)
         return 2
     unused = leftover([one for one in rated[1].sheets if one.file not in found.sheets], ())

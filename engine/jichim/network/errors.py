@@ -12,6 +12,10 @@ class NetworkError(Exception):
         self.diagnostics = diagnostics
         super().__init__("\n".join(render(each, lang) for each in diagnostics for lang in ("ko", "en")))
 
+    def __reduce__(self) -> tuple[type[NetworkError], tuple[Diagnostic, ...]]:
+        """So that one raised in a worker process can be told by its caller."""
+        return type(self), self.diagnostics
+
 
 class EngineUnavailableError(NetworkError, ImportError):
     """durable-rules cannot be imported here; nothing else of the package needs it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jichim.audit.changes import Changes
 from jichim.audit.overview import Overview
 from jichim.audit.queries import LEVELS, ProvisionRow, Tally
 from jichim.report.audit_html_parts import Cell, Html, Markup
@@ -36,6 +37,8 @@ def summary(overview: Overview, html: Html, text: ReportWords) -> str:
         parts.append(f'<p class="warn">{html.text(text("open-run", n=waiting))}</p>\n')
     if any(one.draft for one in overview.provisions):
         parts.append(html.note(text("draft-note")))
+    if overview.chosen.by_rule:
+        parts.append(html.note(text("rules-chosen-note")))
     rows: list[list[Cell | Markup]] = [
         [name, figure, made_of, text("agrees" if agrees else "differs")]
         for name, figure, made_of, agrees in reconciled(overview, text)
@@ -223,10 +226,15 @@ def changes(overview: Overview, html: Html, text: ReportWords) -> str:
     violations = text.levels([one.draft for one in overview.provisions])[0]
     heads = [text("file"), f"{violations} {text('before')}", f"{violations} {text('after')}", text("change")]
     parts.append(html.table(text("changed-plans"), heads, rows, kind="sort", empty=text("none")))
-    left = len(found.plans) - _CHANGES
+    left = found.changed - len(rows)
     if left > 0:
-        parts.append(html.note(text("rows-left", n=left, run=overview.run.id, table="plans")))
+        parts.append(html.note(changes_left(found, left, text)))
     return "".join(parts)
+
+
+def changes_left(found: Changes, left: int, text: ReportWords) -> str:
+    """How many plans that changed are not shown, with the command that shows them."""
+    return text("changes-left", n=left, old=found.old.id, new=found.new.id, all=found.changed)
 
 
 def how(before: int | None, after: int | None) -> str:

@@ -117,6 +117,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "그 밖에 {n:,}건: jichim audit export STORE --run {run} --table {table} -o {table}.csv",
         "{n:,} more: jichim audit export STORE --run {run} --table {table} -o {table}.csv",
     ),
+    "changes-left": (
+        "그 밖에 달라진 계획 {n:,}건: jichim audit compare STORE {old} {new} --limit {all}",
+        "{n:,} more plans changed: jichim audit compare STORE {old} {new} --limit {all}",
+    ),
     "no-findings": ("지적 없음", "no findings"),
     "as-table": ("표로 보기", "As a table"),
     "search": ("찾기", "Search"),
@@ -155,6 +159,13 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "reason": ("까닭", "Why"),
     "help": ("고치는 법", "What to do"),
     "level": ("수준", "Level"),
+    "stage": ("단계", "Stage"),
+    "outcome": ("결과", "Outcome"),
+    "rules-chosen-note": (
+        "규칙이나 수준으로 거른 보고서이다. 결정, 빠진 항목, 보완은 규칙마다 나뉘지 않아 거르지 않았다.",
+        "Filtered by rules or levels. Decisions, missing fields and supplements belong to no single rule "
+        "and are not filtered.",
+    ),
     "about": ("대상", "About"),
     "text": ("지적", "Finding"),
     "evidence": ("확인한 값", "Evidence"),
@@ -224,9 +235,16 @@ class ReportWords:
 
     def chosen(self, overview: Overview) -> str:
         """The filters of a report in a line."""
-        parts = {name: getattr(overview.chosen, name) for name in overview.chosen.__slots__}
-        told = [f"{name}: {', '.join(values)}" for name, values in parts.items() if values]
+        told = []
+        for name in overview.chosen.__slots__:
+            if values := getattr(overview.chosen, name):
+                shown = [self.duty(one) if name == "duty" else self._level(one) for one in values]
+                told.append(f"{self(name)}: {', '.join(shown)}")
         return "; ".join(told) or self("everything")
+
+    def _level(self, word: str) -> str:
+        """The name of a level, or any other word of a filter as it stands."""
+        return self._words.levels[Level(word)] if word in LEVELS else word
 
 
 def reconciled(overview: Overview, text: ReportWords) -> list[tuple[str, int, str, bool]]:
@@ -239,10 +257,11 @@ def reconciled(overview: Overview, text: ReportWords) -> list[tuple[str, int, st
     four = (tally.met, tally.not_met, tally.undetermined, tally.not_applicable)
     made_of = " + ".join(f"{name} {count:,}" for name, count in zip(text.outcomes, four, strict=True))
     rows.append((text("outcomes-all"), sum(four), made_of, sum(one.all for one in by_plan) == sum(four)))
-    if not overview.chosen.level and not overview.chosen.outcome and not overview.chosen.by_service:
+    if not overview.chosen.level and not overview.chosen.outcome:
         names = text.levels([one.draft for one in overview.provisions])
         made_of = " + ".join(f"{name} {count:,}" for name, count in zip(names[:-1], levels[:-1], strict=True))
         rows.append((text.outcomes[1], tally.not_met, made_of, sum(levels[:-1]) == tally.not_met))
+    if not (overview.chosen.level or overview.chosen.outcome or overview.chosen.by_service):
         not_stated = dict(overview.causes).get(Cause.NOT_STATED.value, 0)
         made_of = " + ".join(f"{text.cause(name)} {count:,}" for name, count in overview.causes)
         agrees = sum(count for _, count in overview.causes) == tally.undetermined == not_stated + levels[-1]

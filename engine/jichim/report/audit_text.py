@@ -54,6 +54,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "flip": "위반이 없다가 생김",
         "totals": "받은 계획 {given:,} = 검토 {reviewed:,} + 검토 못함 {unusable:,}",
         "more": "그 밖에 {n:,}건",
+        "more-plans": "그 밖에 달라진 계획 {n:,}건 (--limit)",
+        "other-rules": "두 실행의 규칙이 다르다. 달라진 까닭이 계획이 아니라 규칙일 수 있다",
     },
     "en": {
         "run": "run",
@@ -92,6 +94,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "flip": "was clean, now violates",
         "totals": "{given:,} given = {reviewed:,} reviewed + {unusable:,} unusable",
         "more": "{n:,} more",
+        "more-plans": "{n:,} more plans changed (--limit)",
+        "other-rules": "the runs have different rules: what changed may be the rules, not the plans",
     },
 }
 
@@ -219,10 +223,12 @@ def render_trend(trend: Sequence[tuple[RunRow, Tally, tuple[int, ...]]], page: P
 
 
 def render_changes(changes: Changes, page: Page, *, most: int = 30) -> str:
-    """What differs between two runs: rules by the number of plans, then plans, new violations first."""
+    """What differs between two runs: every rule, then so many plans, new violations first."""
     t, w = _WORDS[page.lang], words(page.lang)
     lines = page.flow([Run(f"{t['run']} {changes.old.id} → {changes.new.id}", "strong")])
     lines += page.flow([t["same"].format(n=changes.same)])
+    if changes.old.rules != changes.new.rules:
+        lines += page.flow([t["other-rules"]])
     if not changes.rules and not changes.plans:
         return _text([*lines, t["nothing"]])
     names = [w.outcomes[one] for one in (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED)]
@@ -233,7 +239,7 @@ def render_changes(changes: Changes, page: Page, *, most: int = 30) -> str:
             one.plans,
             *(f"{a}→{b}" for a, b in zip(one.before[:3], one.after[:3], strict=True)),
         ]
-        for one in changes.rules[:most]
+        for one in changes.rules
     ]
     if rows:
         lines += section(page, t["provision"])
@@ -247,6 +253,8 @@ def render_changes(changes: Changes, page: Page, *, most: int = 30) -> str:
         lines += section(page, t["plan"])
         heads = [t["plan"], f"{violations} {t['before']}", f"{violations} {t['after']}", ""]
         lines += table(page, heads, rows)
+    if left := changes.changed - len(rows):
+        lines += page.flow([t["more-plans"].format(n=left)])
     return _text(lines)
 
 

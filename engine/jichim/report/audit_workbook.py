@@ -11,9 +11,10 @@ from jichim.audit.overview import Overview
 from jichim.audit.queries import LEVELS, FindingOf, Tally
 from jichim.audit.tables import SupplementOf, UnusableOf
 from jichim.diagnostic import Lang
-from jichim.report.audit_html_sections import how
+from jichim.report.audit_html_sections import changes_left, how
 from jichim.report.audit_report_words import ReportWords, reconciled
-from jichim.report.workbook_sheets import Column, Sheets, Value
+from jichim.report.workbook_rows import Column, Value
+from jichim.report.workbook_sheets import Sheets
 
 Block = tuple[str, tuple[Column, ...], list[list[Value]]]
 
@@ -53,6 +54,10 @@ def _summary(overview: Overview, text: ReportWords) -> Iterator[Block]:
         [text("rules"), run.rules[:12]],
         [text("filter"), text.chosen(overview)],
     ]
+    if len(overview.plans) != run.reviewed:
+        facts.append([text("shown"), f"{len(overview.plans):,}"])
+    if overview.chosen.by_rule:
+        facts.append([text("rules-chosen-note"), None])
     if run.finished is None:
         facts.append([text("open-run", n=run.given - run.reviewed - run.unusable), None])
     if any(one.draft for one in overview.provisions):
@@ -121,8 +126,10 @@ def _changes(overview: Overview, text: ReportWords) -> Block:
         Column(f"{text('violations')} {text('after')}", kind="count"),
     )
     rows: list[list[Value]] = [
-        [one.name, text(how(one.before, one.after)), one.before, one.after] for one in found.plans[:1000]
+        [one.name, text(how(one.before, one.after)), one.before, one.after] for one in found.plans
     ]
+    if left := found.changed - len(rows):
+        rows.append([changes_left(found, left, text), None, None, None])
     title = f"{text('changes')}: {text('changes-note', same=found.same, **told)}"
     return title, heads, rows
 

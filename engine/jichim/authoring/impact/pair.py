@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from jichim.audit import messages as audit_messages
 from jichim.audit.model import Settings, Task, Unusable
 from jichim.audit.problems import problem_of, storable
-from jichim.audit.work import BrokenRulesError, fault_of, read_task
+from jichim.audit.proof import not_reviewed, prove
+from jichim.audit.work import BrokenRulesError, read_task
 from jichim.authoring.diff.sides import Side, resolve_side
 from jichim.authoring.impact.model import DEMAND, SIDES, Compared, Misrated, Result, Shift, Tally
 from jichim.authoring.impact.reasons import reasons
@@ -73,12 +73,14 @@ class PairWorker:
         """What differs for one plan, or why it cannot be reviewed."""
         try:
             return self._review(task)
-        except MemoryError:
-            self.close()
-            return Unusable(task.number, (problem_of(audit_messages.OUT_OF_MEMORY.about("")),))
         except Exception as error:  # one plan's fault is listed with it, the others go on
             self.close()
-            return Unusable(task.number, (fault_of(error),))
+            return not_reviewed(task.number, error)
+
+    def prove(self) -> None:
+        """`NoReviewsError` if not even an empty plan can be reviewed under both."""
+        for reviewer in self.reviewers:
+            prove(reviewer, self.settings.as_of)
 
     def close(self) -> None:
         for reviewer in self.reviewers:
