@@ -83,12 +83,24 @@ class Generator:
         }
         self.functions: dict[str, str] = {}
 
-    def group(self, signals: Sequence[tuple[str, Cond, int]]) -> Compiled:
-        """A function of frames, context and a mask of items, for (property, condition, mask) triples."""
+    def group(
+        self,
+        signals: Sequence[tuple[str, Cond, int]],
+        derived: Sequence[tuple[str, DerivedTerm, Mapping[str | None, int], int]],
+    ) -> Compiled:
+        """A function of frames, context and a mask of items, which gives the properties that they need.
+
+        `signals` are properties with a condition, `derived` those with a derived fact and the codes of its
+        values; each comes with the mask of the items that need it.
+        """
         body = _Body(self)
         lines = [
             f"    if wanted & {mask}: found[{property_!r}] = {body.cond(cond)}"
             for property_, cond, mask in signals
+        ]
+        lines += [
+            f"    if wanted & {mask}: found[{property_!r}] = {body.code(term, codes)}"
+            for property_, term, codes, mask in derived
         ]
         source = "\n".join(
             [
@@ -353,6 +365,10 @@ class _Body:
             return f"({name} := {name} or [{function}(f, x)])[0]"
         built = ", ".join(f"{inner}: {self._record(outer)}" for inner, outer in frames.items())
         return f"{function}({{{built}}}, x)"
+
+    def code(self, term: DerivedTerm, codes: Mapping[str | None, int]) -> str:
+        """The code of the value of a derived fact."""
+        return f"{self.generator.constant(codes)}[{self._derived(term)}]"
 
     def _derived(self, term: DerivedTerm) -> str:
         records = "".join(f"{self._record(index)}, " for index in term.frames)
