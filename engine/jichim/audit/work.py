@@ -14,6 +14,7 @@ from jichim.audit import messages as m
 from jichim.audit.model import Problem, Reviewed, Settings, Task, Unusable
 from jichim.audit.problems import problem_of
 from jichim.audit.review_rows import rows_of
+from jichim.collector import uncollected
 from jichim.diagnostic import Diagnostic, has_errors
 from jichim.plan.files import read_plan_bytes
 from jichim.plan.model import Plan
@@ -47,7 +48,8 @@ class Worker:
     def review(self, task: Task) -> Reviewed | Unusable:
         """The rows of one plan, or why there are none."""
         try:
-            return self._review(task)
+            with uncollected():
+                return self._review(task)
         except MemoryError:
             self._begin_again()
             return Unusable(task.number, (problem_of(m.OUT_OF_MEMORY.about("")),))
