@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from jichim.network.codegen import Compiled, Generator
 from jichim.network.interpret import Context, Frames
@@ -22,12 +23,24 @@ class Signals:
         }
         self._compiled: dict[int, Compiled] = {}
 
-    def of(self, group: Group, items: tuple[int, ...], frames: Frames, context: Context) -> dict[str, int]:
-        """The properties that some items of a group need, in an order that depends on the items alone."""
+    def of(
+        self,
+        group: Group,
+        items: tuple[int, ...],
+        frames: Frames,
+        context: Context,
+        definitions: dict[int, Any],
+    ) -> dict[str, int]:
+        """The properties that some items of a group need, in an order that depends on the items alone.
+
+        `definitions` is a dict of the caller's for these frames and this context, empty at first: it keeps
+        what definitions amount to, so that each is computed once for all groups. One that reads a derived
+        fact may be asked for only when that fact is settled, as the strata see to.
+        """
         compiled = self._compiled.get(group.id)
         if compiled is None:
             compiled = self._compiled[group.id] = self._generate(group)
-        return compiled(frames, context, _mask(items))
+        return compiled(frames, context, definitions, _mask(items))
 
     def _generate(self, group: Group) -> Compiled:
         signals: dict[str, tuple[Cond, int]] = {}

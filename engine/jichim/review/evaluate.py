@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from jichim.network import Network, Session
 from jichim.network.program import Effect, Group, GuardItem, Program, ReadingItem, RuleItem, Signature
@@ -83,6 +84,9 @@ class _Evaluation:
         self.base_frames = {
             signature: [frames_of(plan.root, signature, records) for records in self.subjects[signature]]
             for signature in signatures
+        }
+        self.definitions: dict[Signature, list[dict[int, Any]]] = {
+            signature: [{} for _ in subjects] for signature, subjects in self.subjects.items()
         }
         self.dependence = Dependence(plan, reads, self.figures, self.subjects, self.base_frames, self.derived)
 
@@ -294,10 +298,11 @@ class _Evaluation:
         signature = unit.group.signature
         if not unit.points:
             frames = self.base_frames[signature][unit.subject]
-            return self.signals.of(unit.group, unit.items, frames, self.base)
+            definitions = self.definitions[signature][unit.subject]
+            return self.signals.of(unit.group, unit.items, frames, self.base, definitions)
         records = self.subjects[signature][unit.subject]
         frames = self.views.frames(unit.world, signature, records)
-        return self.signals.of(unit.group, unit.items, frames, self.views.context(unit.world))
+        return self.signals.of(unit.group, unit.items, frames, self.views.context(unit.world), {})
 
 
 # ---- what fired for one working fact ---------------------------------------------------------------
