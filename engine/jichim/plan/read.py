@@ -47,7 +47,7 @@ def plan_of(
     for problem in problems:
         margin.add(problem)
     reader = RecordReader(layout_of(vocabulary), margin)
-    root, contradictions = complete(reader.read_root(tree), vocabulary, reader.span, reader.origins.items)
+    root, contradictions = complete(reader.read_root(tree), vocabulary, reader.span, reader.items)
     for contradiction in contradictions:
         margin.add(contradiction)
     diagnostics = margin.diagnostics()
