@@ -56,6 +56,8 @@ class Reviewer:
     _compiled: dict[tuple[object, ...], _Compiled] = field(default_factory=dict)
     _names: FieldNames | None = None
     _walked: Walked = field(default_factory=Walked)
+    _last: tuple[datetime.date, _Compiled] | None = None
+    """What was asked for last: a plan asks several times for one day."""
 
     def verdicts(
         self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None, record: bool = True
@@ -107,9 +109,12 @@ class Reviewer:
         for compiled in self._compiled.values():
             compiled.network.close()
         self._compiled.clear()
+        self._last = None
 
     def _for(self, day: datetime.date) -> _Compiled:
         """Compiled once for every set of rules and parameter values that is in force together."""
+        if self._last is not None and self._last[0] == day:
+            return self._last[1]
         rules = in_force(self.policy, day)
         versions = [(parameter.name, parameter.at(day)) for parameter in self.policy.parameters]
         key = (tuple(id(rule) for rule in rules), tuple(id(version) for _, version in versions))
@@ -121,6 +126,7 @@ class Reviewer:
                 program, Network(program.productions), Signals(program), Reads(program), parameters
             )
             self._compiled[key] = found
+        self._last = day, found
         return found
 
 

@@ -52,6 +52,8 @@ class Dependent(Generic[T]):
         """The result if it is the same under every choice."""
         values = iter(self.table.values())
         first = next(values)
+        if len(self.table) == 1:  # as nearly all are
+            return first
         return first if all(value == first for value in values) else None
 
     def reduced(self) -> Dependent[T]:
