@@ -194,9 +194,9 @@ class _Evaluation:
             alike: dict[bytes, tuple[int, ...]] = {}
             for subject, row in enumerate(codes[group.signature]):
                 # Subjects to which the same rules apply share the list of what is open for them.
-                key = bytes(row)
-                if (positions := alike.get(key)) is None:
-                    positions = alike[key] = _open_items(group, row)
+                decided = bytes(row)
+                if (positions := alike.get(decided)) is None:
+                    positions = alike[decided] = _open_items(group, row)
                 if not positions:
                     continue
                 if (group.signature, subject) in uncertain or self.dependence.of(group, subject):

@@ -57,9 +57,12 @@ class Views:
             result = known.get((name, tuple(map(id, records))))
             if result is None:
                 return None
-            # Past the bound of worlds an item is tried in none of them: what they disagree on is unknown.
             points = result.points
-            found = result.at(world) if not points or all(map(world.__contains__, points)) else result.settled
+            if not points:
+                found: Derived | None = result.table[()]
+            else:
+                # Past the bound of worlds an item is tried in none of them: what they disagree on is unknown.
+                found = result.at(world) if all(point in world for point in points) else result.settled
             return found.value if found is not None and found.status == "value" else None
 
         setting = self.setting

@@ -45,7 +45,7 @@ class Dependent(Generic[T]):
     table: Mapping[tuple[int, ...], T]
 
     def at(self, world: World) -> T:
-        return self.table[tuple(world[point] for point in self.points)]
+        return self.table[tuple([world[point] for point in self.points])]
 
     @property
     def settled(self) -> T | None:
