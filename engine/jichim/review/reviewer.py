@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from jichim.collector import uncollected
 from jichim.network import Network
 from jichim.network.compile import compile_policy, in_force
 from jichim.network.program import Program
@@ -82,7 +83,8 @@ class Reviewer:
     def review(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
         """One plan reviewed as of a date (today unless given); see `Review` for what is guaranteed."""
         day = review_date(plan, as_of)
-        return self.in_words(self.verdicts(plan, as_of=day, ratings=ratings), day, ratings)
+        with uncollected():
+            return self.in_words(self.verdicts(plan, as_of=day, ratings=ratings), day, ratings)
 
     def in_words(self, verdicts: Verdicts, day: datetime.date, ratings: Ratings | None = None) -> Review:
         """The review that verdicts of this reviewer, of that day and with those ratings, amount to."""
