@@ -117,7 +117,7 @@ class GeneratedIfs:
         return any(derived_terms(cond, self.definitions) for cond in (applicability(rule), rule.require))
 
     def _derivations(self, signature: Signature) -> Any:
-        lines = ["def derive(f, x, out, chosen={}):", "    d = {}"]
+        lines = ["def derive(f, x, out, chosen={}):", "    d = {}", "    m = {}"]
         body = _Ifs(self.generator, self.values)
         inner: list[str] = []
         for one in self.policy.derivations:
@@ -154,6 +154,7 @@ class GeneratedIfs:
             inner.append(f"{indent}out[{n}] = 2 if q == 3 else 3 if q == 1 else 4")
         lines = [
             "def decide(f, x, d, out):",
+            "    m = {}",
             *(f"    {line}" for line in body.prologue()),
             *inner,
             "    return out",

@@ -162,15 +162,15 @@ def test_an_interrupt_keeps_what_was_reviewed(
     command = ["audit", "run", str(plans), "--out", str(store), "--policy", policy, "--jobs", "1"]
 
     @contextmanager
-    def bar(*_: object) -> Iterator[Callable[[int, int], None]]:
-        def progress(done: int, _: int) -> None:
+    def bar(*_: object) -> Iterator[Callable[[int], None]]:
+        def progress(done: int) -> None:
             if done == 70:
                 raise KeyboardInterrupt
 
         yield progress
 
     with monkeypatch.context() as patch:
-        patch.setattr("jichim.cli.audit._bar", bar)
+        patch.setattr("jichim.cli.audit.progress_bar", bar)
         assert main(command) == 130
     said = capsys.readouterr()
     assert said.out == ""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jichim import syntax
-from jichim.policy import cache, load_policies
+from jichim.policy import cache, load, load_policies
 
 POLICY = """정책 견본
   제목 "견본"
@@ -31,7 +31,13 @@ POLICY = """정책 견본
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     where = tmp_path / "cache"
     monkeypatch.setenv("JICHIM_CACHE", str(where))
+    _forget(monkeypatch)
     return where
+
+
+def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a new process, which has loaded no policy yet."""
+    monkeypatch.setattr(load, "_last", None)
 
 
 @pytest.fixture
@@ -48,9 +54,13 @@ def test_a_kept_policy_is_not_read_again(kept: Path, rules: Path, monkeypatch: p
     first, _ = load_policies([str(rules)])
     assert [entry.suffix for entry in kept.iterdir()] == [".pickle"]
     monkeypatch.setattr(syntax, "parse", refuse)
+    here, _ = load_policies([str(rules)])
+    assert here is first
+    _forget(monkeypatch)
     second, _ = load_policies([str(rules)])
     assert first is not None
     assert second == first
+    assert second is not first
     assert [rule.name for rule in first.rules] == ["가-1"]
 
 
@@ -85,11 +95,12 @@ def test_the_key_depends_on_code_and_vocabulary(monkeypatch: pytest.MonkeyPatch)
     assert cache.key_of([("b.jichim", b"x")]) != key
 
 
-def test_a_damaged_entry_is_passed_over(kept: Path, rules: Path) -> None:
+def test_a_damaged_entry_is_passed_over(kept: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = load_policies([str(rules)])
     entry = next(kept.iterdir())
     for content in (b"", entry.read_bytes()[:-5], b"0" * 64 + b"\n" + b"x"):
         entry.write_bytes(content)
+        _forget(monkeypatch)
         again, _ = load_policies([str(rules)])
         assert again == first
 
@@ -103,12 +114,15 @@ class _Attack:
 
 
 @pytest.mark.parametrize("dressed", [False, True])
-def test_an_entry_that_acts_is_refused(kept: Path, rules: Path, tmp_path: Path, dressed: bool) -> None:
+def test_an_entry_that_acts_is_refused(
+    kept: Path, rules: Path, tmp_path: Path, dressed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, _ = load_policies([str(rules)])
     entry = next(kept.iterdir())
     mark = tmp_path / "acted"
     body = pickle.dumps((first, _Attack(mark)) if dressed else _Attack(mark))
     entry.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    _forget(monkeypatch)
     again, _ = load_policies([str(rules)])
     assert again == first
     assert not mark.exists()

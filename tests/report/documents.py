@@ -138,7 +138,7 @@ def told_once() -> Report:
     """A fault that the law (A-8) and the guideline (G-4) find of a service; the law also lacks the staff."""
     one = service("I-MOD")
     # The stage shows only that the guideline applies.
-    read = (evidence(BUILD_COST, "3억원", 40), replace(evidence(STAGE, "계획단계", 31), guard=True))
+    read = (evidence(BUILD_COST, "3억원", 40), evidence(STAGE, "계획단계", 31)._replace(guard=True))
     guide = outcome("G-4", subject=one, instrument=GUIDE, title="지침의 것", read=read, missing=(UNIT_NAME,))
     law = outcome("A-8", subject=one, instrument=LAW, title="법의 것", missing=(UNIT_NAME, STAFF))
     found = [

@@ -167,7 +167,7 @@ def test_two_findings_that_point_at_each_other_are_both_told() -> None:
 
 
 def test_what_only_guards_read_is_shown_with_all() -> None:
-    guard = replace(made.evidence(made.STAGE, "계획", 31), guard=True)
+    guard = made.evidence(made.STAGE, "계획", 31)._replace(guard=True)
     found = outcome("G-4", "예산", subject=MOD, read=(made.evidence(made.BUILD_COST, "3억원", 40), guard))
     review = reviewed([Finding(found, Level.VIOLATION, "I-MOD: 모자란다")])
     assert "단계: 계획" not in shown(review)
@@ -178,7 +178,7 @@ def test_what_only_guards_read_is_shown_with_all() -> None:
 def test_the_values_of_a_pair_name_their_service() -> None:
     pair = replace(MOD, name="I-MOD + I-ZET", label="서비스 쌍")
     read = tuple(
-        replace(made.evidence(made.STAGE, value, line), of=of)
+        made.evidence(made.STAGE, value, line)._replace(of=of)
         for value, line, of in (("계획", 31, "I-MOD"), ("운영", 51, "I-ZET"))
     )
     found = outcome("G-4", "차례", subject=pair, read=read)

@@ -13,6 +13,7 @@ from jichim.audit.model import Problem, Reviewed, Settings, Task, Unusable
 from jichim.audit.problems import problem_of
 from jichim.audit.proof import not_reviewed, prove
 from jichim.audit.review_rows import rows_of
+from jichim.collector import uncollected
 from jichim.diagnostic import Diagnostic, has_errors
 from jichim.plan.files import read_plan_bytes
 from jichim.plan.model import Plan
@@ -47,7 +48,8 @@ class Worker:
     def review(self, task: Task) -> Reviewed | Unusable:
         """The rows of one plan, or why there are none; `NoReviewsError` if no plan could have any."""
         try:
-            made = self._review(task)
+            with uncollected():
+                made = self._review(task)
         except Exception as error:  # one plan's fault is listed with it, the audit goes on
             self._begin_again()
             listed = not_reviewed(task.number, error)

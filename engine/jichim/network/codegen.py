@@ -49,7 +49,7 @@ _ORDERED = _NUMBERS | {Domain.DATE, Domain.DURATION}
 _CHOICES = {Domain.CHOICE, Domain.CHOICES}
 _TEXTS = {Domain.TEXT, Domain.TEXTS}
 
-Compiled = Callable[[Mapping[int, Any], Any, int], dict[str, int]]
+Compiled = Callable[[Mapping[int, Any], Any, dict[int, Any], int], dict[str, int]]
 
 
 class Generator:
@@ -81,18 +81,31 @@ class Generator:
             "every_of": runtime.every_of,
             "gather": runtime.gather,
         }
-        self.functions: dict[str, str] = {}
+        self.functions: dict[str, int] = {}
 
-    def group(self, signals: Sequence[tuple[str, Cond, int]]) -> Compiled:
-        """A function of frames, context and a mask of items, for (property, condition, mask) triples."""
+    def group(
+        self,
+        signals: Sequence[tuple[str, Cond, int]],
+        derived: Sequence[tuple[str, DerivedTerm, Mapping[str | None, int], int]],
+    ) -> Compiled:
+        """A function of frames, context, definitions and a mask of items: the properties that they need.
+
+        `signals` are properties with a condition, `derived` those with a derived fact and the codes of its
+        values; each comes with the mask of the items that need it. The function adds to the definitions,
+        which are values for its frames by number (`definition`), those that it had to compute.
+        """
         body = _Body(self)
         lines = [
             f"    if wanted & {mask}: found[{property_!r}] = {body.cond(cond)}"
             for property_, cond, mask in signals
         ]
+        lines += [
+            f"    if wanted & {mask}: found[{property_!r}] = {body.code(term, codes)}"
+            for property_, term, codes, mask in derived
+        ]
         source = "\n".join(
             [
-                "def signals(f, x, wanted):",
+                "def signals(f, x, m, wanted):",
                 *(f"    {line}" for line in body.prologue()),
                 "    found = {}",
                 *lines,
@@ -109,19 +122,24 @@ class Generator:
         self.names[name] = found
         return name
 
-    def definition(self, name: str) -> str:
-        """The name of the function that computes a definition; generated once."""
+    def definition(self, name: str) -> int:
+        """The number of a definition; `define` and the number is the function for it, generated once."""
         known = self.functions.get(name)
         if known is None:
-            known = self.functions[name] = f"define{len(self.functions)}"
+            known = self.functions[name] = len(self.functions)
             definition = self.definitions[name]
             body = _Body(self)
             is_term = hasattr(definition.body, "type")
             result = body.term(definition.body) if is_term else body.cond(definition.body)  # type: ignore[arg-type]
             source = "\n".join(
-                [f"def {known}(f, x):", *(f"    {line}" for line in body.prologue()), f"    return {result}"]
+                [
+                    f"def define{known}(f, x, m):",
+                    *(f"    {line}" for line in body.prologue()),
+                    f"    found = m[{known}] = {result}",
+                    "    return found",
+                ]
             )
-            self.names[known] = self._compile(source, known)
+            self.names[f"define{known}"] = self._compile(source, f"define{known}")
         return known
 
     def _compile(self, source: str, name: str) -> Any:
@@ -138,13 +156,11 @@ class _Body:
         self.elements = elements
         self.facts: dict[int, None] = {}
         self.lists: dict[int, None] = {}
-        self.memo: dict[tuple[str, tuple[int, ...]], str] = {}
         self.temporaries = 0
 
     def prologue(self) -> list[str]:
         lines = [f"g{frame} = f[{frame}].facts.get" for frame in self.facts]
         lines += [f"l{frame} = f[{frame}].lists.get" for frame in self.lists]
-        lines += [f"{name} = None" for name in self.memo.values()]
         return lines
 
     # ---- conditions ------------------------------------------------------------------------------
@@ -344,15 +360,17 @@ class _Body:
         return f"({a} {term.op} {b} if {integers} else arithmetic({term.op!r}, {a}, {b}))"
 
     def _definition(self, term: DefinitionTerm) -> str:
-        function = self.generator.definition(term.name)
+        number = self.generator.definition(term.name)
         bindings = self.generator.definitions[term.name].bindings
         frames = {0: 0} | {one.frame: index for one, index in zip(bindings, term.frames, strict=True)}
         if all(inner == outer for inner, outer in frames.items()) and not self.elements:
-            name = self.memo.setdefault((term.name, term.frames), f"m{len(self.memo)}")
-            # A definition is computed at most once for a subject; a list marks that it was.
-            return f"({name} := {name} or [{function}(f, x)])[0]"
+            return f"(m[{number}] if {number} in m else define{number}(f, x, m))"
         built = ", ".join(f"{inner}: {self._record(outer)}" for inner, outer in frames.items())
-        return f"{function}({{{built}}}, x)"
+        return f"define{number}({{{built}}}, x, {{}})"
+
+    def code(self, term: DerivedTerm, codes: Mapping[str | None, int]) -> str:
+        """The code of the value of a derived fact."""
+        return f"{self.generator.constant(codes)}[{self._derived(term)}]"
 
     def _derived(self, term: DerivedTerm) -> str:
         records = "".join(f"{self._record(index)}, " for index in term.frames)

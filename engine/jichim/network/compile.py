@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from jichim.network.lower import Lowering, derived_terms
+from jichim.network.lower import Inputs, Lowering
 from jichim.network.model import AllTests, AnyTest, Condition, Production
 from jichim.network.program import (
     Effect,
@@ -63,6 +63,7 @@ class _Builder:
         self.root = policy.vocabulary.root
         self.derivations = {derivation.name: derivation for derivation in policy.derivations}
         self.definitions = {definition.name: definition for definition in policy.definitions}
+        self.inputs = Inputs(self.definitions)
         self.productions: list[Production] = []
         self.effects: list[Effect] = []
         self.groups = 0
@@ -199,7 +200,7 @@ class _Builder:
         items: Sequence[_Item],
         productions: Callable[[_Item, Lowering], Iterator[_Lowered]],
     ) -> Group:
-        lowering = Lowering(self.derivations, self.definitions)
+        lowering = Lowering(self.derivations, self.inputs)
         needs = []
         for position, item in enumerate(items):
             for name, effect, condition in _affordable(item, productions, lowering):
@@ -217,7 +218,7 @@ class _Builder:
         return group
 
     def _reads(self, *conditions: Cond) -> tuple[DerivedTerm, ...]:
-        found = [term for condition in conditions for term in derived_terms(condition, self.definitions)]
+        found = [term for condition in conditions for term in self.inputs.of(condition)]
         return tuple(dict.fromkeys(found))
 
 

@@ -37,11 +37,26 @@ NEVER = Is("k0", 2)
 
 
 @dataclass(slots=True)
+class Inputs:
+    """The derived facts that conditions read; asked again and again while conditions are taken apart."""
+
+    definitions: Mapping[str, Definition]
+    known: dict[int, tuple[Cond, tuple[DerivedTerm, ...]]] = field(default_factory=dict)
+    """By identity, as whole conditions are slow to compare; the condition is kept so that its identity is."""
+
+    def of(self, cond: Cond) -> tuple[DerivedTerm, ...]:
+        found = self.known.get(id(cond))
+        if found is None:
+            found = self.known[id(cond)] = (cond, derived_terms(cond, self.definitions))
+        return found[1]
+
+
+@dataclass(slots=True)
 class Lowering:
     """The signals and derived properties of one group, as its conditions are lowered one by one."""
 
     derivations: Mapping[str, Derivation]
-    definitions: Mapping[str, Definition]
+    inputs: Inputs
     signals: dict[Cond, str] = field(default_factory=dict)
     derived: dict[DerivedTerm, str] = field(default_factory=dict)
     used_signals: dict[str, Signal] = field(default_factory=dict)
@@ -87,7 +102,7 @@ class Lowering:
         return _code_test(property_, codes, question)
 
     def _is_signal(self, cond: Cond, depth: int) -> bool:
-        if self.whole or depth >= _DEEPEST or not reads_derived(cond, self.definitions):
+        if self.whole or depth >= _DEEPEST or not self.inputs.of(cond):
             return True
         if isinstance(cond, Not):
             return self._is_signal(cond.operand, depth)
@@ -175,11 +190,6 @@ def _acceptance(cond: Cond) -> Callable[[str], bool]:
     constants = cond.values if isinstance(cond, OneOf) else (cond.right,) if isinstance(cond, Compare) else ()
     accepted = {symbol_forms(str(one.value)) for one in constants if isinstance(one, Constant)}
     return lambda value: symbol_forms(value) in accepted
-
-
-def reads_derived(cond: Cond, definitions: Mapping[str, Definition]) -> bool:
-    """Whether a condition reads a derived fact, through definitions too."""
-    return bool(derived_terms(cond, definitions))
 
 
 def derived_terms(cond: Cond, definitions: Mapping[str, Definition]) -> tuple[DerivedTerm, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jichim.diagnostic import did_you_mean
+from jichim.plan.shape import Shape, shape_of
 from jichim.vocabulary.model import Choice, Field, Node, Vocabulary, normalise
 
 
@@ -57,6 +58,7 @@ class Layout:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._sections: dict[tuple[str, str], Section] = {}
+        self._shapes: dict[str, Shape] = {}
 
     def section(self, node: str, prefix: str = "") -> Section:
         """The section of type `node` whose fields have paths that start with `prefix`."""
@@ -65,6 +67,13 @@ class Layout:
         if section is None:
             section = self._sections[key] = Section(self.vocabulary.nodes[node], prefix)
         return section
+
+    def shape(self, node: str) -> Shape:
+        """What the normal form of records of type `node` depends on."""
+        shape = self._shapes.get(node)
+        if shape is None:
+            shape = self._shapes[node] = shape_of(self.vocabulary.nodes, node)
+        return shape
 
     def homes(self, key: str) -> list[tuple[Node, Field]]:
         """The node types, and their field, where a key would be known."""

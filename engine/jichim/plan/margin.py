@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jichim.diagnostic import Diagnostic, Message, Related, Severity, Text
 from jichim.plan import messages as m
 from jichim.plan.tree import Lines, Tree
@@ -61,5 +63,13 @@ class Margin:
 
 def quote(text: str) -> str:
     """A text of the user in a message: one line, not too long."""
+    return _quoted(text) if len(text) <= _LONGEST_QUOTE else _quote(text)
+
+
+def _quote(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
+
+
+_quoted = lru_cache(maxsize=4096)(_quote)
+"""Keys are quoted for every place, and recur in every record."""

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from jichim.vocabulary.quantity import Duration, Interval
 
@@ -55,8 +56,7 @@ class Conflict:
 Fact = Scalar | Marker | Conflict
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: a file with line and column (from 1), or a cell of a sheet."""
 
     file: str

@@ -8,17 +8,17 @@ only that there is nothing count as none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 
 from jichim.diagnostic import Diagnostic, Related, Text
 from jichim.plan import messages as m
 from jichim.plan.draft import Draft
+from jichim.plan.layout import layout_of
 from jichim.plan.model import NONE, Place, Record
+from jichim.plan.shape import Shape
 from jichim.plan.totals import settle_totals
 from jichim.source import Span
-from jichim.vocabulary.model import Choice, Field, Kind, Node, Vocabulary, normalise
-from jichim.vocabulary.paths import beside, flatten
+from jichim.vocabulary.model import Choice, Field, Node, Vocabulary, normalise
 
 Locate = Callable[[Place], Span]
 ItemPlaces = Mapping[Place, Mapping[str, Place]]
@@ -82,7 +82,7 @@ class _Completion:
         self._vocabulary = vocabulary
         self._locate = locate
         self._items = items
-        self._fields: dict[str, dict[str, Field]] = {}
+        self._layout = layout_of(vocabulary)
         self.diagnostics: list[Diagnostic] = []
         self.shared: dict[int, Record] = {}
         """Records whose completion is kept, by identity."""
@@ -108,22 +108,27 @@ class _Completion:
         return kept[0]
 
     def _complete(self, record: Record) -> Record:
-        flat = self._fields.get(record.node)
-        if flat is None:
-            flat = self._fields[record.node] = flatten(self._vocabulary.nodes, record.node)
+        shape = self._layout.shape(record.node)
+        if _is_normal(record, shape):
+            return record
         draft = Draft.of(record)
-        for path, field in flat.items():
-            target = beside(flat, path, field.mirrors) if field.mirrors is not None else None
-            if target is not None:
-                self._mirror(draft, flat, path, target)
+        for path, target in shape.mirrors:
+            self._mirror(draft, shape.flat, path, target)
         for path, records in draft.lists.items():
             if isinstance(records, tuple):
-                draft.lists[path] = tuple(self.complete(each) for each in records)
-        self._recognise(self._vocabulary.nodes[record.node], draft, flat)
-        settle_totals(self._vocabulary, flat, draft)
-        _settle_empty_sections(draft, flat)
-        return replace(
-            record, facts=draft.facts, places=draft.places, written=draft.written, lists=draft.lists
+                draft.lists[path] = tuple([self.complete(each) for each in records])
+        _recognise(shape, draft)
+        settle_totals(self._vocabulary, shape, draft)
+        _settle_empty_sections(draft, shape.sections)
+        return Record(
+            record.node,
+            record.name,
+            record.index,
+            draft.facts,
+            draft.places,
+            draft.written,
+            draft.lists,
+            record.place,
         )
 
     def _mirror(self, draft: Draft, flat: Mapping[str, Field], path: str, target: str) -> None:
@@ -196,18 +201,30 @@ class _Completion:
         span = self._locate(at)
         self.diagnostics.append(m.CONTRADICTORY_NONE.at(span, related=[related], **words))
 
-    def _recognise(self, node: Node, draft: Draft, flat: Mapping[str, Field]) -> None:
-        title = draft.facts.get(node.title_field) if node.title_field else None
-        if not isinstance(title, str) or node.title_field is None:
-            return
-        spelled = normalise(title)
-        for path, field in flat.items():
-            if field.kind is not Kind.CHOICE or path in draft.facts or _is_inside_none(draft, path):
-                continue
-            choice = _named_in(spelled, field.choices)
-            if choice is not None:
-                fact = (choice.name,) if field.many else choice.name
-                draft.state(path, fact, draft.places[node.title_field], title)
+
+def _is_normal(record: Record, shape: Shape) -> bool:
+    """Whether nothing can be added to a record: so are most of those without lists (costs, revenues)."""
+    return not (
+        record.lists
+        or shape.mirrors
+        or shape.totals
+        or NONE in record.facts.values()
+        or any(one.path not in record.facts for one in shape.named)
+    )
+
+
+def _recognise(shape: Shape, draft: Draft) -> None:
+    """States the choices that only the name of a record tells."""
+    field = shape.node.title_field
+    title = draft.facts.get(field) if field else None
+    if not isinstance(title, str) or field is None:
+        return
+    for path, many, words in shape.named:
+        if path in draft.facts or _is_inside_none(draft, path):
+            continue
+        choice = _named_in(normalise(title), words)
+        if choice is not None:
+            draft.state(path, (choice.name,) if many else choice.name, draft.places[field], title)
 
 
 def _titles_beyond(names: tuple[str, ...], listed: tuple[Record, ...], node: Node) -> tuple[str, ...]:
@@ -222,19 +239,18 @@ def _titles_beyond(names: tuple[str, ...], listed: tuple[Record, ...], node: Nod
     return tuple(added)
 
 
-def _named_in(title: str, choices: tuple[Choice, ...]) -> Choice | None:
-    found = [each for each in choices if any(normalise(word) in title for word in each.recognise)]
+def _named_in(title: str, words: tuple[tuple[Choice, tuple[str, ...]], ...]) -> Choice | None:
+    found = [each for each, known in words if any(word in title for word in known)]
     outer = {each.within for each in found}
     narrowest = [each for each in found if each.name not in outer]
     return narrowest[0] if len(narrowest) == 1 else None
 
 
-def _settle_empty_sections(draft: Draft, flat: Mapping[str, Field]) -> None:
-    """A section in which every stated field and list is none is none itself, the innermost first."""
+def _settle_empty_sections(draft: Draft, sections: Sequence[str]) -> None:
+    """A section in which every stated field and list is none is none itself; the innermost come first."""
     if NONE not in draft.facts.values() and NONE not in draft.lists.values():
         return
-    sections = [path for path, field in flat.items() if field.kind is Kind.SECTION]
-    for path in sorted(sections, key=lambda one: one.count("."), reverse=True):
+    for path in sections:
         if draft.facts.get(path) is not True:
             continue
         inside = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
+from jichim.collector import uncollected
 from jichim.diagnostic import Diagnostic, Message, has_errors
 from jichim.plan import messages as m
 from jichim.plan.json_reader import read_json
@@ -35,8 +36,9 @@ def read_plan(
     is tried as JSON first. The facts do not depend on the order of keys. Warnings and notes come with a plan
     too.
     """
-    tree, problems = read_document(source, format=format)
-    return (None, problems) if tree is None else plan_of(tree, source, problems, vocabulary)
+    with uncollected():
+        tree, problems = read_document(source, format=format)
+        return (None, problems) if tree is None else plan_of(tree, source, problems, vocabulary)
 
 
 def plan_of(
@@ -47,7 +49,7 @@ def plan_of(
     for problem in problems:
         margin.add(problem)
     reader = RecordReader(layout_of(vocabulary), margin)
-    root, contradictions = complete(reader.read_root(tree), vocabulary, reader.span, reader.origins.items)
+    root, contradictions = complete(reader.read_root(tree), vocabulary, reader.span, reader.items)
     for contradiction in contradictions:
         margin.add(contradiction)
     diagnostics = margin.diagnostics()

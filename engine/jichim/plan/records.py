@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jichim.plan import messages as m
 from jichim.plan.draft import Draft
@@ -19,24 +19,19 @@ from jichim.vocabulary.model import Field, Kind, normalise
 _MOST_LISTED = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Where values stand, beyond what records hold: the tree of each, and the single items of lists."""
-
-    trees: dict[Place, Tree]
-    """The value at a place."""
-    items: dict[Place, Mapping[str, Place]]
-    """By the place of an items field: the place of each item."""
-
-
 class RecordReader:
     """Reads the records of one plan; mistakes go to the margin."""
+
+    items: dict[Place, Mapping[str, Place]]
+    """By the place of an items field: the place of each item."""
 
     def __init__(self, layout: Layout, margin: Margin) -> None:
         self._layout = layout
         self._margin = margin
         self._file = margin.source.name
-        self.origins = Origins({}, {})
+        self.items = {}
+        self._placed: list[tuple[Place, Tree]] = []
+        self._trees: dict[Place, Tree] = {}
 
     def read_root(self, tree: MapNode) -> Record:
         """The whole plan; it may be empty (a skeleton that nobody has filled in yet)."""
@@ -97,7 +92,7 @@ class RecordReader:
         place = self._place(tree, where)
         draft.state(section.by_name[target].path, fact, place, _as_written(tree))
         if entry.field.mirrors is not None and isinstance(tree, ListNode):
-            self.origins.items[place] = {
+            self.items[place] = {
                 clean(item.text): self._place(item, f"{where}[{position}]")
                 for position, item in reversed(list(enumerate(tree.items)))
                 if isinstance(item, Scalar)
@@ -230,12 +225,15 @@ class RecordReader:
         cell = self._margin.source.cell(tree.start)
         line, column = (0, 0) if cell else self._margin.lines.position(tree.start)
         place = Place(self._file, line, column, where, cell)
-        self.origins.trees[place] = tree
+        self._placed.append((place, tree))
         return place
 
     def span(self, place: Place) -> Span:
         """The text at a place that this reader gave; of a block list or mapping, its first line."""
-        return self._margin.lines.span(self.origins.trees[place])
+        # Only mistakes are looked up: most plans never need the places in order.
+        self._trees.update(self._placed)
+        self._placed.clear()
+        return self._margin.lines.span(self._trees[place])
 
     def _unknown(self, section: Section, key: Scalar) -> None:
         if self._margin.is_full:

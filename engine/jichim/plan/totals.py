@@ -7,15 +7,15 @@ from fractions import Fraction
 
 from jichim.plan.draft import Draft, contradiction
 from jichim.plan.model import NONE, UNPRICED, Candidate, Fact, Place, Record
+from jichim.plan.shape import Shape
 from jichim.vocabulary.model import Field, Parts, Vocabulary
-from jichim.vocabulary.paths import beside
 from jichim.vocabulary.quantity import Interval
 
 Number = int | Fraction
 
 
-def settle_totals(vocabulary: Vocabulary, flat: Mapping[str, Field], draft: Draft) -> None:
-    """Compares every field that has `parts` with the sum of its records, and fills it where it is not stated.
+def settle_totals(vocabulary: Vocabulary, shape: Shape, draft: Draft) -> None:
+    """Compares every total of a record with the sum of its records, and fills it where it is not stated.
 
     A sum is complete when every record of the list is known to match or not, and every matching one has an
     amount (`없음` is 0, and what costs nothing costs nothing per year). Then
@@ -25,17 +25,12 @@ def settle_totals(vocabulary: Vocabulary, flat: Mapping[str, Field], draft: Draf
     Without a stated total, a list that is none makes the total `NONE`, and matching records of which some
     have no amount make it `UNPRICED`. A list that does not mention a matching record says nothing.
     """
-    for path, field in flat.items():
-        if field.parts is None:
-            continue
-        listed = beside(flat, path, field.parts.records)
-        records = draft.lists.get(listed) if listed is not None else None
-        if listed is None or records is None:
-            continue
+    for path, parts, listed in shape.totals:
+        records = draft.lists.get(listed)
         if records is NONE:
             _settle(draft, path, NONE, (0, 0), draft.places[listed])
         elif isinstance(records, tuple):
-            _settle_sum(vocabulary, draft, path, field.parts, flat[listed], records, listed)
+            _settle_sum(vocabulary, draft, path, parts, shape.flat[listed], records, listed)
 
 
 def _settle_sum(

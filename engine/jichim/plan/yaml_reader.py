@@ -90,9 +90,12 @@ class _Reading:
     count: int = 0
     anchors: dict[str, tuple[Tree, int, int]] = field(default_factory=dict)
     """By anchor: the tree, its size with aliases expanded, its height."""
+    merging: bool = False
+    """Whether `<<` is written anywhere, so that it may be a key."""
 
     def run(self) -> None:
         stack: list[_Open] = []
+        self.merging = "<<" in self.source.text
         get_event = _Loader(self.source.text).get_event
         scalar, start_map, start_list = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -162,7 +165,7 @@ class _Reading:
         if not top.is_map:
             return ListNode(tuple(top.children), top.start, end)
         entries = tuple(zip(top.children[::2], top.children[1::2], strict=True))
-        for key, _ in entries:
+        for key, _ in entries if self.merging else ():
             if isinstance(key, Scalar) and key.text == "<<":
                 self.diagnostics.append(m.MERGE_KEY.at(Span(self.source, key.start, key.end)))
         return MapNode(entries, top.start, end)
@@ -173,6 +176,7 @@ class _Reading:
         if is_too_long(event.value):
             self.report(m.TEXT_TOO_LONG, event, limit=f"{MOST_SCALAR_BYTES:,}")
         if event.style == '"':
+            self.merging = self.merging or event.value == "<<"  # it may be written with escapes
             hidden = HIDDEN.search(event.value)
             if hidden:
                 self.report(m.HIDDEN_CHARACTER, event, code=f"{ord(hidden[0]):04X}")

@@ -103,13 +103,28 @@ def load_rule_files(
     """
     files = [(f"{one.name}\0{name}", content) for one in found for name, content in one.files]
     key = cache.key_of((*files, *((f"vocabulary\0{name}", content) for name, content in vocabulary)))
-    result = cache.recall(key) if key is not None else None
-    if result is None:
-        result = _resolved(found, vocabulary)
-        if key is not None and result[0] is not None:
-            cache.keep(key, result)
-    policy, diagnostics = result
+    policy, diagnostics = _resolved(found, vocabulary) if key is None else _known(key, found, vocabulary)
     return (policy if drafts or policy is None else without_drafts(policy)), diagnostics
+
+
+def _known(key: str, found: Sequence[RuleFiles], vocabulary: Files) -> cache.Result:
+    """The result of a key: the last one of this process, the one kept between runs, or a new one.
+
+    A command loads the same rules in several rooms; they then share one policy, which never changes.
+    """
+    global _last
+    if _last is None or _last[0] != key:
+        result = cache.recall(key)
+        if result is None:
+            result = _resolved(found, vocabulary)
+            if result[0] is None:
+                return result
+            cache.keep(key, result)
+        _last = key, result
+    return _last[1]
+
+
+_last: tuple[str, cache.Result] | None = None
 
 
 def rule_files(names: Sequence[str] = ()) -> tuple[tuple[RuleFiles, ...], tuple[Diagnostic, ...]]:

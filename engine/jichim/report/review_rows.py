@@ -18,7 +18,7 @@ from jichim.report.parts import citation
 from jichim.report.scores import WORDS as SCORE_WORDS
 from jichim.report.scores import called, how_rated, ratings_of
 from jichim.report.words import outcome_word, status_word
-from jichim.report.workbook_sheets import Value
+from jichim.report.workbook_rows import Value
 from jichim.review.model import Done, Outcome, RuleOutcome
 
 Row = Sequence[Value]

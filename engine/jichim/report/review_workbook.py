@@ -29,7 +29,8 @@ from jichim.report.review_rows import (
     unusable_rows,
 )
 from jichim.report.words import outcome_word
-from jichim.report.workbook_sheets import Column, Kind, Sheets, Value
+from jichim.report.workbook_rows import Column, Kind, Value
+from jichim.report.workbook_sheets import Sheets
 from jichim.review.model import Outcome
 
 _Column = tuple[Text, int, Kind]

@@ -96,7 +96,7 @@ class Assembly:
             policies=self._policies(),
             outcomes=Deferred(self._outcomes),
             decisions=decisions,
-            derived=self._derived(),
+            derived=Deferred(self._derived),
             findings=ordered,
             actions=tuple(actions[id(finding)] for finding in ordered if id(finding) in actions),
             supplements=supplements(waiting, subject_of, self.names),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jichim.network.interpret import Context, Frames, definition_frames, elements, truth, value
-from jichim.network.kleene import FALSE, TRUE, UNKNOWN
+from jichim.network.kleene import FALSE, TRUE, UNKNOWN, Truth
 from jichim.plan.model import Record
 from jichim.policy.model import (
     Aggregation,
@@ -84,16 +84,36 @@ class Blamer:
 
     def unknown(self, cond: Cond, frames: Frames, owners: Owners, found: Blame) -> None:
         """Collect why a condition is unknown; nothing if it is not."""
-        if truth(cond, frames, self.context) != UNKNOWN:
-            return
         if isinstance(cond, (AllOf, AnyOf)):
-            for part in cond.parts:
+            # What the parts are gives what the whole is, so that no part is evaluated twice.
+            truths = self._truths(cond, frames)
+            if (min if isinstance(cond, AllOf) else max)(truths) != UNKNOWN:
+                return
+            for part, held in zip(cond.parts, truths, strict=True):
                 if isinstance(part, Has) and isinstance(part.target, DerivedTerm):
                     # Whether a derived fact is known is itself known, but it may hide what is missing.
                     self._derived(part.target, frames, owners, found)
-                self.unknown(part, frames, owners, found)
+                if held == UNKNOWN:
+                    self._unknown(part, frames, owners, found)
         elif isinstance(cond, Not):
             self.unknown(cond.operand, frames, owners, found)
+        elif truth(cond, frames, self.context) == UNKNOWN:
+            self._unknown(cond, frames, owners, found)
+
+    def _truths(self, cond: AllOf | AnyOf, frames: Frames) -> list[Truth]:
+        """The truth values of the parts, up to the first that decides; never empty."""
+        decisive = FALSE if isinstance(cond, AllOf) else TRUE
+        found = [TRUE + FALSE - decisive] if not cond.parts else []
+        for part in cond.parts:
+            found.append(truth(part, frames, self.context))
+            if found[-1] == decisive:
+                break
+        return found
+
+    def _unknown(self, cond: Cond, frames: Frames, owners: Owners, found: Blame) -> None:
+        """Collect why a condition that is unknown is."""
+        if isinstance(cond, (AllOf, AnyOf, Not)):
+            self.unknown(cond, frames, owners, found)
         elif isinstance(cond, (Compare, Overlaps)):
             self._sides([cond.left, cond.right], frames, owners, found)
         elif isinstance(cond, OneOf):
@@ -112,11 +132,20 @@ class Blamer:
         if isinstance(cond, Not):
             self.false(cond.operand, frames, owners, found, wanted=TRUE + FALSE - wanted)
             return
-        if truth(cond, frames, self.context) == wanted:
-            return
         if isinstance(cond, (AllOf, AnyOf)):
-            for part in cond.parts:
-                self.false(part, frames, owners, found, wanted=wanted)
+            truths = [truth(part, frames, self.context) for part in cond.parts]
+            whole = min(truths, default=TRUE) if isinstance(cond, AllOf) else max(truths, default=FALSE)
+            if whole != wanted:
+                for part, held in zip(cond.parts, truths, strict=True):
+                    if held != wanted:
+                        self._false(part, frames, owners, found, wanted)
+        elif truth(cond, frames, self.context) != wanted:
+            self._false(cond, frames, owners, found, wanted)
+
+    def _false(self, cond: Cond, frames: Frames, owners: Owners, found: Blame, wanted: int) -> None:
+        """Collect what is not stated although a condition that is not as wanted wanted it to be."""
+        if isinstance(cond, (AllOf, AnyOf, Not)):
+            self.false(cond, frames, owners, found, wanted=wanted)
         elif isinstance(cond, Has) and (cond.op in ("stated", "given")) == (wanted == TRUE):
             self._target(cond.target, frames, owners, found)
         elif isinstance(cond, IsTrue) and isinstance(cond.term, DefinitionTerm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from jichim.network.interpret import Frames
 from jichim.network.program import Group, Signature
@@ -11,6 +12,18 @@ from jichim.policy.model import DerivedTerm
 from jichim.review.reads import Reads
 from jichim.review.verdicts import Derived, Key, Subjects
 from jichim.review.worlds import ChoicePoint, Dependent, Figure
+
+
+class _Open(NamedTuple):
+    """What items read that is open, by item; those that read nothing open are left out."""
+
+    terms: Mapping[int, tuple[DerivedTerm, ...]]
+    """Derivations whose value depends on a choice."""
+    rooted: Mapping[int, tuple[ChoicePoint, ...]]
+    """Figures that are read through the root."""
+
+
+_NOTHING: Mapping[int, tuple[ChoicePoint, ...]] = {}
 
 
 class Dependence:
@@ -33,46 +46,52 @@ class Dependence:
         self._derived = derived
         self.live: set[str] = set()
         """The derivations so far whose value depends on a choice for some subject."""
-        self._known: dict[tuple[int, int, int], tuple[tuple[DerivedTerm, ...], tuple[ChoicePoint, ...]]] = {}
+        self._known: dict[tuple[int, int], _Open] = {}
         self._contradicted: dict[Signature, list[bool]] = {}
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing depends on any choice."""
-        return not self._figures and not self.live
-
-    def points(self, group: Group, item: int, subject: int) -> tuple[ChoicePoint, ...]:
-        """The choices on which an item depends for a subject."""
-        terms, rooted = self._open(group, item)
+    def of(self, group: Group, subject: int) -> Mapping[int, tuple[ChoicePoint, ...]]:
+        """The items of a group that depend on any choice for a subject, each with its choices."""
+        if not self._figures and not self.live:
+            return _NOTHING
+        opened = self._open(group)
         own = self._within(group.signature, subject) if self._figures else False
-        if not terms and not own:
-            return rooted
-        found: dict[ChoicePoint, None] = {}
-        if terms:
-            frames = self._frames[group.signature][subject]
-            for term in terms:
-                for point in self._points_of_term(term, frames):
-                    found[point] = None
-        if not own:
-            return tuple(dict.fromkeys((*found, *rooted)))
-        chain = {id(record) for record in self._subjects[group.signature][subject]}
-        touches = self._reads.of_item(group, item)
-        for figure in self._figures:
-            if touches.touched(figure, chain, self._root):
-                found[figure.point] = None
-        return tuple(found)
+        if not opened.terms and not own:
+            return opened.rooted
+        frames = self._frames[group.signature][subject]
+        chain = {id(record) for record in self._subjects[group.signature][subject]} if own else set()
+        found: dict[int, tuple[ChoicePoint, ...]] = {}
+        for item in range(len(group.items)) if own else {**opened.rooted, **opened.terms}:
+            terms = opened.terms.get(item, ())
+            points = dict.fromkeys(point for term in terms for point in self._points_of_term(term, frames))
+            if own:
+                touches = self._reads.of_item(group, item)
+                for figure in self._figures:
+                    if touches.touched(figure, chain, self._root):
+                        points[figure.point] = None
+            else:
+                points.update(dict.fromkeys(opened.rooted.get(item, ())))
+            if points:
+                found[item] = tuple(points)
+        return found
 
-    def _open(self, group: Group, item: int) -> tuple[tuple[DerivedTerm, ...], tuple[ChoicePoint, ...]]:
-        """What an item reads that is open whoever its subject: derivations, and figures through the root."""
-        key = (group.id, item, len(self.live))
+    def _open(self, group: Group) -> _Open:
+        """What the items of a group read that is open whoever their subject."""
+        key = (group.id, len(self.live))
         known = self._known.get(key)
         if known is None:
-            terms = tuple(term for term in group.items[item].reads if term.name in self.live)
-            points: tuple[ChoicePoint, ...] = ()
-            if self._figures:
-                touches, root = self._reads.of_item(group, item), self._root
-                points = tuple(one.point for one in self._figures if touches.touched(one, set(), root))
-            known = self._known[key] = (terms, points)
+            terms: dict[int, tuple[DerivedTerm, ...]] = {}
+            rooted: dict[int, tuple[ChoicePoint, ...]] = {}
+            for position, item in enumerate(group.items):
+                if reads := tuple(term for term in item.reads if term.name in self.live):
+                    terms[position] = reads
+                touches = self._reads.of_item(group, position) if self._figures else None
+                if touches and (
+                    points := tuple(
+                        one.point for one in self._figures if touches.touched(one, set(), self._root)
+                    )
+                ):
+                    rooted[position] = points
+            known = self._known[key] = _Open(terms, rooted)
         return known
 
     def _within(self, signature: Signature, subject: int) -> bool:

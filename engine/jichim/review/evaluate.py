@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any
 
-from jichim.network import Network, Session, WorkingFact
-from jichim.network.kleene import UNKNOWN
-from jichim.network.program import (
-    FIRST_VALUE,
-    Effect,
-    Group,
-    GuardItem,
-    Program,
-    ReadingItem,
-    RuleItem,
-    Signature,
-)
+from jichim.network import Network, Session
+from jichim.network.program import Effect, Group, GuardItem, Program, ReadingItem, RuleItem, Signature
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan
-from jichim.policy.model import DerivedTerm
+from jichim.review.asking import Answer, Asking, Unit
 from jichim.review.dependence import Dependence
 from jichim.review.derived import over_readings, value_of
 from jichim.review.errors import LostOutcomeError
+from jichim.review.model import Deferred
 from jichim.review.reads import Reads
 from jichim.review.subjects import frames_of, subjects_of
 from jichim.review.verdicts import (
@@ -32,7 +23,6 @@ from jichim.review.verdicts import (
     NOT_MET,
     UNDETERMINED,
     Derived,
-    Fired,
     Subjects,
     Verdicts,
 )
@@ -40,18 +30,15 @@ from jichim.review.views import Setting, Views
 from jichim.review.worlds import MOST_WORLDS, ChoicePoint, Dependent, World, count, figures, worlds
 
 _CODES = {"met": MET, "not-met": NOT_MET, "undetermined": UNDETERMINED}
+_CLOSED = {"inapplicable": INAPPLICABLE, "open": UNDETERMINED}
 _BASE: World = {}
 _NO_POINTS: tuple[ChoicePoint, ...] = ()
+_TOO_MANY = Dependent(_NO_POINTS, {(): Derived("too-many")})
 
-
-class Unit(NamedTuple):
-    """One working fact: some items of a group for one subject in one world."""
-
-    group: Group
-    subject: int
-    items: Sequence[int]
-    points: tuple[ChoicePoint, ...]
-    world: World
+_Rule = tuple[Signature, int, int]
+"""A rule for a subject: its signature, the position of the subject, the position of the rule."""
+_Item = tuple[int, int, int]
+"""An item for a subject: its group, the position of the subject, the position of the item."""
 
 
 def evaluate(
@@ -84,15 +71,12 @@ class _Evaluation:
         record: bool,
     ) -> None:
         self.program = program
-        self.session = session
         self.signals = signals
         self.plan = plan
-        self.record = record
         self.figures = figures(plan)
         self.derived: dict[tuple[str, tuple[int, ...]], Dependent[Derived]] = {}
-        self.split: dict[tuple[Signature, int, int], Dependent[int]] = {}
-        self.fired: list[Fired] = []
-        self.next_fact = 1
+        self.split: dict[_Rule, Dependent[int]] = {}
+        self.asking = Asking(program, session, record=record)
         self.views = Views(program, plan, setting, self.figures, self.derived)
         signatures = {group.signature for stage in program.stages for group in stage} | set(program.rules)
         self.subjects = {signature: subjects_of(plan, signature) for signature in signatures}
@@ -101,12 +85,16 @@ class _Evaluation:
             signature: [frames_of(plan.root, signature, records) for records in self.subjects[signature]]
             for signature in signatures
         }
+        self.definitions: dict[Signature, list[dict[int, Any]]] = {
+            signature: [{} for _ in subjects] for signature, subjects in self.subjects.items()
+        }
         self.dependence = Dependence(plan, reads, self.figures, self.subjects, self.base_frames, self.derived)
 
     def run(self) -> Verdicts:
         for stage in self.program.stages:
             self._derive(stage)
         codes = self._decide()
+        asking = self.asking
         return Verdicts(
             self.plan,
             self.program,
@@ -115,7 +103,7 @@ class _Evaluation:
             self.split,
             self.derived,
             self.figures,
-            self.fired,
+            Deferred(lambda: tuple(asking.fired())),
             self.views,
         )
 
@@ -123,39 +111,33 @@ class _Evaluation:
 
     def _derive(self, stage: Sequence[Group]) -> None:
         """Every derived fact of a stratum, for every subject and in every world that matters to it."""
-        units = [unit for group in stage for unit in self._units(group, range(len(group.items)))]
-        said: dict[tuple[int, int, int], dict[tuple[int, ...], list[Effect]]] = defaultdict(dict)
-        at: dict[tuple[int, int, int], tuple[ChoicePoint, ...]] = {}
-        for unit in units:
-            for item in unit.items:
+        units = [unit for group in stage for unit in self._units(group)]
+        results: dict[_Item, Dependent[Derived]] = {}
+        tables: dict[_Item, dict[tuple[int, ...], Derived]] = defaultdict(dict)
+        for unit, values in zip(units, self.asking.ask(units, self._properties, _values), strict=True):
+            for item, value in values.items():
                 key = (unit.group.id, unit.subject, item)
-                at[key] = unit.points
-                said[key][_choice(unit)] = []
-        for unit, effect in self._fire(units):
-            said[unit.group.id, unit.subject, effect.item][_choice(unit)].append(effect)
+                if not unit.points:
+                    results[key] = value
+                    continue
+                table = tables[key]
+                if not table:
+                    results[key] = Dependent(unit.points, table)
+                table[unit.choice] = value.table[()]
         for group in stage:
             for subject, records in enumerate(self.subjects[group.signature]):
-                self._store(group, subject, records, said, at)
+                self._store(group, subject, records, results)
 
     def _store(
-        self,
-        group: Group,
-        subject: int,
-        records: Subjects,
-        said: Mapping[tuple[int, int, int], Mapping[tuple[int, ...], list[Effect]]],
-        at: Mapping[tuple[int, int, int], tuple[ChoicePoint, ...]],
+        self, group: Group, subject: int, records: Subjects, results: Mapping[_Item, Dependent[Derived]]
     ) -> None:
         """One result for each derivation of a group, over its readings, less choices that do not matter."""
-        key = tuple(id(record) for record in records)
+        key = tuple([id(record) for record in records])
         readings: dict[str, list[Dependent[Derived]]] = {}
         for position, item in enumerate(group.items):
             assert isinstance(item, ReadingItem)
-            where = (group.id, subject, position)
-            if where in at:
-                table = {choice: value_of(item, effects) for choice, effects in said[where].items()}
-                result = Dependent(at[where], table)
-            else:
-                result = Dependent(_NO_POINTS, {(): Derived("too-many")})
+            # What depends on too many choices was tried under none of them.
+            result = results.get((group.id, subject, position), _TOO_MANY)
             readings.setdefault(item.derivation.name, []).append(result)
         for item in group.items:
             assert isinstance(item, ReadingItem)
@@ -177,82 +159,65 @@ class _Evaluation:
             signature: [bytearray(len(rules[signature])) for _ in self.subjects[signature]]
             for signature in rules
         }
-        guard_units = [
-            unit for group in self.program.guards for unit in self._units(group, range(len(group.items)))
-        ]
-        closed: dict[tuple[Signature, int, int], dict[tuple[tuple[ChoicePoint, int], ...], int]] = (
-            defaultdict(dict)
-        )
-        answers = self._fire_guards(guard_units)
-        for unit, effect in answers:
-            guard = unit.group.items[effect.item]
-            assert isinstance(guard, GuardItem)
-            if effect.says == "applies":
-                continue
-            code = INAPPLICABLE if effect.says == "inapplicable" else UNDETERMINED
+        units = [unit for group in self.program.guards for unit in self._units(group)]
+        closed: dict[_Rule, dict[tuple[tuple[ChoicePoint, int], ...], int]] = {}
+        guarded: dict[_Rule, tuple[ChoicePoint, ...]] = {}
+        for unit, says in zip(units, self.asking.ask(units, self._properties, _closing), strict=True):
+            signature, subject = unit.group.signature, unit.subject
             if not unit.points:
-                row = codes[unit.group.signature][unit.subject]
-                for rule in guard.rules:
+                row = codes[signature][subject]
+                for rule, code in says:
                     row[rule] = code
-            else:
-                world = tuple(unit.world.items())
-                for rule in guard.rules:
-                    closed[unit.group.signature, unit.subject, rule][world] = code
-        guarded = {
-            (unit.group.signature, unit.subject, rule): unit.points
-            for unit in guard_units
-            if unit.points
-            for item in unit.items
-            for rule in _rules(unit, item)
-        }
+                continue
+            world = tuple(unit.world.items())
+            for rule, code in says:
+                closed.setdefault((signature, subject, rule), {})[world] = code
+            for item in unit.items:
+                for rule in _guarded(unit.group, item):
+                    guarded[signature, subject, rule] = unit.points
         self._check(codes, closed, guarded)
         self._confirm(codes)
         return codes
 
-    def _fire_guards(self, units: Sequence[Unit]) -> list[tuple[Unit, Effect]]:
-        """What fired for the guards: one thing each, as a rule with a silent guard would seem to apply."""
-        fired = list(self._fire(units))
-        asked = sum(len(unit.items) for unit in units)
-        answered = {(unit.group.id, unit.subject, _choice(unit), effect.item) for unit, effect in fired}
-        if not asked == len(fired) == len(answered):
-            raise LostOutcomeError(f"{asked} guards gave {len(fired)} answers")
-        return fired
-
     def _check(
         self,
         codes: Mapping[Signature, list[bytearray]],
-        closed: Mapping[tuple[Signature, int, int], Mapping[tuple[tuple[ChoicePoint, int], ...], int]],
-        guarded: Mapping[tuple[Signature, int, int], tuple[ChoicePoint, ...]],
+        closed: Mapping[_Rule, Mapping[tuple[tuple[ChoicePoint, int], ...], int]],
+        guarded: Mapping[_Rule, tuple[ChoicePoint, ...]],
     ) -> None:
         """The requirements of the rules that apply, in the worlds in which they apply."""
         units: list[Unit] = []
-        tables: dict[tuple[Signature, int, int], dict[tuple[int, ...], int]] = {}
-        points_of: dict[tuple[Signature, int, int], tuple[ChoicePoint, ...]] = {}
+        tables: dict[_Rule, dict[tuple[int, ...], int]] = {}
+        points_of: dict[_Rule, tuple[ChoicePoint, ...]] = {}
+        uncertain = {(signature, subject) for signature, subject, _ in guarded}
         for group in self.program.checks:
-            for subject in range(len(self.subjects[group.signature])):
-                row = codes[group.signature][subject]
-                open_items = [
-                    position
-                    for position, item in enumerate(group.items)
-                    if isinstance(item, RuleItem) and not row[item.rule]
-                ]
-                if open_items:
+            alike: dict[bytes, tuple[int, ...]] = {}
+            for subject, row in enumerate(codes[group.signature]):
+                # Subjects to which the same rules apply share the list of what is open for them.
+                decided = bytes(row)
+                if (positions := alike.get(decided)) is None:
+                    positions = alike[decided] = _open_items(group, row)
+                if not positions:
+                    continue
+                if (group.signature, subject) in uncertain or self.dependence.of(group, subject):
                     units += self._rule_units(
-                        group, subject, open_items, row, closed, guarded, tables, points_of
+                        group, subject, positions, row, closed, guarded, tables, points_of
                     )
-        for unit, effect in self._fire(units):
-            item = unit.group.items[effect.item]
-            assert isinstance(item, RuleItem)
-            code = _CODES[effect.says]
+                else:
+                    units.append(Unit(group, subject, positions, _NO_POINTS, _BASE))
+        for unit, says in zip(units, self.asking.ask(units, self._properties, _outcomes), strict=True):
+            signature, subject = unit.group.signature, unit.subject
             if unit.points:
-                table = tables[unit.group.signature, unit.subject, item.rule]
-                if table.setdefault(_choice(unit), code) != code:
-                    raise LostOutcomeError("two outcomes in one world")
-            elif codes[unit.group.signature][unit.subject][item.rule]:
-                rule = self.program.rules[unit.group.signature][item.rule]
-                raise LostOutcomeError(f"{rule.name} fired two outcomes for one subject")
-            else:
-                codes[unit.group.signature][unit.subject][item.rule] = code
+                for rule, code in says:
+                    if tables[signature, subject, rule].setdefault(unit.choice, code) != code:
+                        raise LostOutcomeError("two outcomes in one world")
+                continue
+            row = codes[signature][subject]
+            for rule, code in says:
+                if row[rule]:
+                    name = self.program.rules[signature][rule].name
+                    raise LostOutcomeError(f"{name} fired two outcomes for one subject")
+                row[rule] = code
         for key, table in tables.items():
             points = points_of[key]
             if len(table) != count(points):
@@ -269,18 +234,19 @@ class _Evaluation:
         subject: int,
         positions: Sequence[int],
         row: bytearray,
-        closed: Mapping[tuple[Signature, int, int], Mapping[tuple[tuple[ChoicePoint, int], ...], int]],
-        guarded: Mapping[tuple[Signature, int, int], tuple[ChoicePoint, ...]],
-        tables: dict[tuple[Signature, int, int], dict[tuple[int, ...], int]],
-        points_of: dict[tuple[Signature, int, int], tuple[ChoicePoint, ...]],
+        closed: Mapping[_Rule, Mapping[tuple[tuple[ChoicePoint, int], ...], int]],
+        guarded: Mapping[_Rule, tuple[ChoicePoint, ...]],
+        tables: dict[_Rule, dict[tuple[int, ...], int]],
+        points_of: dict[_Rule, tuple[ChoicePoint, ...]],
     ) -> Iterator[Unit]:
         plain: list[int] = []
+        dependent = self.dependence.of(group, subject)
         for position in positions:
             item = group.items[position]
             assert isinstance(item, RuleItem)
             key = (group.signature, subject, item.rule)
             guard_points = guarded.get(key, _NO_POINTS)
-            points = tuple(dict.fromkeys((*guard_points, *self.dependence.points(group, position, subject))))
+            points = tuple(dict.fromkeys((*guard_points, *dependent.get(position, _NO_POINTS))))
             if not points:
                 plain.append(position)
                 continue
@@ -297,7 +263,7 @@ class _Evaluation:
                 else:
                     yield Unit(group, subject, (position,), points, world)
         if plain:
-            yield Unit(group, subject, plain, _NO_POINTS, _BASE)
+            yield Unit(group, subject, tuple(plain), _NO_POINTS, _BASE)
 
     def _confirm(self, codes: Mapping[Signature, list[bytearray]]) -> None:
         for signature, rows in codes.items():
@@ -308,69 +274,86 @@ class _Evaluation:
 
     # ---- working facts ---------------------------------------------------------------------------
 
-    def _units(self, group: Group, items: Sequence[int]) -> Iterator[Unit]:
+    def _units(self, group: Group) -> Iterator[Unit]:
         """The working facts of a group: one for each subject, more where readings or figures differ."""
+        items = tuple(range(len(group.items)))
         for subject in range(len(self.subjects[group.signature])):
-            if self.dependence.is_settled:
+            dependent = self.dependence.of(group, subject)
+            if not dependent:
                 yield Unit(group, subject, items, _NO_POINTS, _BASE)
                 continue
             by_points: dict[tuple[ChoicePoint, ...], list[int]] = {}
             for item in items:
-                by_points.setdefault(self.dependence.points(group, item, subject), []).append(item)
+                by_points.setdefault(dependent.get(item, _NO_POINTS), []).append(item)
             for points, members in by_points.items():
-                if count(points) > MOST_WORLDS:
-                    if isinstance(group.items[0], GuardItem):
-                        yield Unit(group, subject, members, _NO_POINTS, _BASE)
-                    continue
-                for world in worlds(points):
-                    yield Unit(group, subject, members, points, world)
-
-    def _fire(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Effect]]:
-        """Assert the facts of some units together and give back what fired for each."""
-        first = self.next_fact
-        self.next_fact += len(units)
-        facts = [
-            WorkingFact(first + n, unit.group.id, self._properties(unit)) for n, unit in enumerate(units)
-        ]
-        effects = self.program.effects
-        for production, fact in self.session.run(facts):
-            unit = units[fact - first]
-            effect = effects[production]
-            if effect.item in unit.items:  # items may share signals; those not asked for are no result
-                if self.record:
-                    properties = facts[fact - first].properties
-                    self.fired.append(
-                        Fired(production, unit.group.signature, unit.subject, unit.world, properties)
-                    )
-                yield unit, effect
+                if not points:
+                    yield Unit(group, subject, tuple(members), points, _BASE)
+                elif count(points) <= MOST_WORLDS:
+                    for world in worlds(points):
+                        yield Unit(group, subject, tuple(members), points, world)
+                elif isinstance(group.items[0], GuardItem):
+                    yield Unit(group, subject, tuple(members), _NO_POINTS, _BASE)
 
     def _properties(self, unit: Unit) -> dict[str, int]:
-        group = unit.group
+        signature = unit.group.signature
         if not unit.points:
-            context, frames = self.base, self.base_frames[group.signature][unit.subject]
-        else:
-            records = self.subjects[group.signature][unit.subject]
-            context = self.views.context(unit.world)
-            frames = self.views.frames(unit.world, group.signature, records)
-        properties = self.signals.of(group, unit.items, frames, context)
-        for item in unit.items:
-            for derived in group.derived[item]:
-                if derived.property not in properties:
-                    value = context.derived(derived.term.name, tuple(frames[i] for i in derived.term.frames))
-                    properties[derived.property] = self._code(derived.term, value)
-        return properties
-
-    def _code(self, term: DerivedTerm, value: str | None) -> int:
-        if value is None:
-            return UNKNOWN
-        return FIRST_VALUE + self.program.derivations[term.name].values.index(value)
+            frames = self.base_frames[signature][unit.subject]
+            definitions = self.definitions[signature][unit.subject]
+            return self.signals.of(unit.group, unit.items, frames, self.base, definitions)
+        records = self.subjects[signature][unit.subject]
+        frames = self.views.frames(unit.world, signature, records)
+        return self.signals.of(unit.group, unit.items, frames, self.views.context(unit.world), {})
 
 
-def _choice(unit: Unit) -> tuple[int, ...]:
-    return tuple(unit.world[point] for point in unit.points)
+# ---- what fired for one working fact ---------------------------------------------------------------
 
 
-def _rules(unit: Unit, item: int) -> tuple[int, ...]:
-    guard = unit.group.items[item]
+def _values(group: Group, items: Sequence[int], answer: Answer) -> dict[int, Dependent[Derived]]:
+    """The value of each derivation, by item."""
+    said: dict[int, list[Effect]] = {item: [] for item in items}
+    for effect in answer.effects:
+        said[effect.item].append(effect)
+    values = {}
+    for item, effects in said.items():
+        reading = group.items[item]
+        assert isinstance(reading, ReadingItem)
+        values[item] = Dependent(_NO_POINTS, {(): value_of(reading, effects)})
+    return values
+
+
+def _closing(group: Group, items: Sequence[int], answer: Answer) -> list[tuple[int, int]]:
+    """The rules that do not simply apply, with their codes; every guard must have said one thing.
+
+    A rule with a silent guard would seem to apply.
+    """
+    effects = answer.effects
+    if not len(items) == len(effects) == len({effect.item for effect in effects}):
+        raise LostOutcomeError(f"{len(items)} guards gave {len(effects)} answers")
+    return [
+        (rule, _CLOSED[effect.says])
+        for effect in effects
+        if effect.says != "applies"
+        for rule in _guarded(group, effect.item)
+    ]
+
+
+def _outcomes(group: Group, items: Sequence[int], answer: Answer) -> list[tuple[int, int]]:  # noqa: ARG001
+    """The rules with the codes of their outcomes; that there is one for each is confirmed at the end."""
+    return [(_rule(group, effect.item), _CODES[effect.says]) for effect in answer.effects]
+
+
+def _guarded(group: Group, item: int) -> tuple[int, ...]:
+    guard = group.items[item]
     assert isinstance(guard, GuardItem)
     return guard.rules
+
+
+def _rule(group: Group, item: int) -> int:
+    check = group.items[item]
+    assert isinstance(check, RuleItem)
+    return check.rule
+
+
+def _open_items(group: Group, row: bytearray) -> tuple[int, ...]:
+    """The items of a group of rules that are not decided yet."""
+    return tuple(item for item in range(len(group.items)) if not row[_rule(group, item)])

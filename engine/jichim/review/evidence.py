@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from jichim.network.interpret import Frames, definition_frames, elements
 from jichim.plan.model import NONE, Record
@@ -30,6 +30,15 @@ _MOST_ELEMENTS = 12
 """How many records of a list are cited for one outcome; more would hide what matters."""
 
 
+@dataclass(slots=True)
+class _Found:
+    """What was read so far, by record and path; what the requirement reads is no evidence of a guard."""
+
+    values: dict[tuple[int, str], Evidence]
+    guard: bool
+    """Whether a guard is being read."""
+
+
 class EvidenceReader:
     """Collects the stated values that conditions read."""
 
@@ -49,21 +58,20 @@ class EvidenceReader:
         self, required: Iterable[Cond], guards: Iterable[Cond], frames: Frames, owners: Owners
     ) -> tuple[Evidence, ...]:
         """What the requirement reads, then what is read only to know whether the rule applies."""
-        found: dict[tuple[int, str], Evidence] = {}
+        found = _Found({}, guard=False)
         for condition in required:
             self._collect(condition, frames, owners, found, set())
-        first = len(found)
+        found.guard = True
         for condition in guards:
             self._collect(condition, frames, owners, found, set())
-        values = tuple(found.values())
-        return (*values[:first], *(replace(value, guard=True) for value in values[first:]))
+        return tuple(found.values.values())
 
     def _collect(
         self,
         node: Cond | Term,
         frames: Frames,
         owners: Owners,
-        found: dict[tuple[int, str], Evidence],
+        found: _Found,
         seen: set[object],
     ) -> None:
         for part in self.parts.of(node):
@@ -89,7 +97,7 @@ class EvidenceReader:
         term: DerivedTerm,
         frames: Frames,
         owners: Owners,
-        found: dict[tuple[int, str], Evidence],
+        found: _Found,
         seen: set[object],
     ) -> None:
         derivation = self.derivations[term.name]
@@ -110,7 +118,7 @@ class EvidenceReader:
         part: ForRecords | Aggregation,
         frames: Frames,
         owners: Owners,
-        found: dict[tuple[int, str], Evidence],
+        found: _Found,
         seen: set[object],
     ) -> None:
         members = elements(part.records, frames) or ()
@@ -124,9 +132,7 @@ class EvidenceReader:
                 if node is not None:
                     self._collect(node, {**frames, part.element: member}, inner_owners, found, seen)
 
-    def _list(
-        self, term: ListTerm, frames: Frames, owners: Owners, found: dict[tuple[int, str], Evidence]
-    ) -> None:
+    def _list(self, term: ListTerm, frames: Frames, owners: Owners, found: _Found) -> None:
         record = frames[term.frame]
         members = record.lists.get(term.path)
         if members is None:
@@ -139,25 +145,25 @@ class EvidenceReader:
         else:
             text, place = "없음", record.places.get(term.path) or record.place
         of = _holder(record, frames)
-        found.setdefault((id(record), term.path), Evidence(ref, text, place, of=of))
+        found.values.setdefault((id(record), term.path), Evidence(ref, text, place, found.guard, of))
 
     def _field(
         self,
         term: FieldTerm,
         frames: Frames,
         owners: Owners,
-        found: dict[tuple[int, str], Evidence],
+        found: _Found,
     ) -> None:
         path, record, owner = term.path, frames[term.frame], owners[term.frame]
         fact = record.facts.get(path)
-        if fact is None:
+        if fact is None or (id(record), path) in found.values:
             return
         written = record.written.get(path) or ("없음" if fact is NONE else "")
         ref = self.names.ref(owner, term.node, path)
         if owner.record is not record and record.name:
             ref = FieldRef(ref.path, f"{ref.label} ({record.name})")
         at, of = record.places.get(path), _holder(record, frames)
-        found.setdefault((id(record), path), Evidence(ref, written, at, of=of))
+        found.values[id(record), path] = Evidence(ref, written, at, found.guard, of)
 
 
 def _holder(record: Record, frames: Frames) -> str:

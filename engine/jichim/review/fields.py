@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jichim.plan.model import Record
 from jichim.policy.model import ROOT_FRAME, Definition, DefinitionTerm, ListTerm
@@ -12,8 +12,7 @@ from jichim.review.model import FieldRef
 from jichim.vocabulary.model import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Where the fields of a frame belong: the subject that a person would ask, and the way from it."""
 
     record: Record
@@ -31,6 +30,8 @@ class FieldNames:
         self._vocabulary = vocabulary
         self._lists = list_paths(vocabulary)
         self._known: dict[tuple[str, str, str, str], FieldRef] = {}
+        self._inside: dict[tuple[str, str, str, str, bool], tuple[str, str]] = {}
+        self._positions: dict[FieldRef, tuple[int, ...]] = {}
         self._order: dict[str, int] = {}
 
     def owner(self, record: Record) -> Owner:
@@ -40,10 +41,16 @@ class FieldNames:
 
     def element(self, owner: Owner, term: ListTerm) -> Owner:
         """The owner of the fields of a record in a list of another owner's."""
-        label = label_path(self._vocabulary, term.node, term.path).replace(".", " ")
-        if term.frame == ROOT_FRAME and not owner.path:
-            return Owner(owner.record, f"{term.path}.", f"{label} ")
-        return Owner(owner.record, f"{owner.path}{term.path}.", f"{owner.label}{label} ")
+        key = (owner.path, owner.label, term.node, term.path, term.frame == ROOT_FRAME)
+        inside = self._inside.get(key)
+        if inside is None:
+            label = label_path(self._vocabulary, term.node, term.path).replace(".", " ")
+            if term.frame == ROOT_FRAME and not owner.path:
+                inside = f"{term.path}.", f"{label} "
+            else:
+                inside = f"{owner.path}{term.path}.", f"{owner.label}{label} "
+            self._inside[key] = inside
+        return Owner(owner.record, *inside)
 
     def ref(self, owner: Owner, node: str, path: str) -> FieldRef:
         key = (owner.path, owner.label, node, path)
@@ -55,10 +62,15 @@ class FieldNames:
 
     def position(self, ref: FieldRef) -> tuple[int, ...]:
         """The place of a field in the order of the vocabulary."""
-        if not self._order:
-            self._number(self._vocabulary.root, "")
-        steps = ref.path.split(".")
-        return tuple(self._order.get(".".join(steps[: n + 1]), len(self._order)) for n in range(len(steps)))
+        found = self._positions.get(ref)
+        if found is None:
+            if not self._order:
+                self._number(self._vocabulary.root, "")
+            steps = ref.path.split(".")
+            sections = (".".join(steps[: n + 1]) for n in range(len(steps)))
+            found = tuple(self._order.get(section, len(self._order)) for section in sections)
+            self._positions[ref] = found
+        return found
 
     def _number(self, node: str, prefix: str, depth: int = 0) -> None:
         for found in self._vocabulary.node(node).fields:

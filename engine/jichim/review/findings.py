@@ -118,10 +118,11 @@ def _needed_by(
     asked: FieldRef, fields: Mapping[FieldRef, Mapping[str, None]], rules: Iterable[str]
 ) -> tuple[str, ...]:
     """Those of the rules that need a field, or a part of it where it is a section."""
+    within = f"{asked.path}."
     needing = {
         name
         for ref, names in fields.items()
-        if ref.path == asked.path or ref.path.startswith(f"{asked.path}.")
+        if ref.path == asked.path or ref.path.startswith(within)
         for name in names
     }
     return tuple(name for name in rules if name in needing)

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, TypeVar, overload
+from typing import Literal, NamedTuple, TypeVar, overload
 
 from jichim.diagnostic import Text
 from jichim.plan.model import Place
@@ -109,8 +109,7 @@ class Subject:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRef:
+class FieldRef(NamedTuple):
     """A field of the vocabulary as people and programs call it."""
 
     path: str
@@ -119,8 +118,7 @@ class FieldRef:
     """Korean, with its sections: `추진체계 전담조직 인력`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A value that the outcome read, as the plan writes it, and where."""
 
     field: FieldRef
@@ -354,7 +352,7 @@ class Review:
     policies: tuple[PolicyUse, ...]
     outcomes: Sequence[RuleOutcome]
     decisions: tuple[Decision, ...]
-    derived: tuple[DerivedFact, ...]
+    derived: Sequence[DerivedFact]
     findings: tuple[Finding, ...]
     actions: tuple[Action, ...]
     supplements: tuple[Supplement, ...]

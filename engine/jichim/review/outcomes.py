@@ -53,6 +53,8 @@ class Walked:
     conditions: dict[str, tuple[Cond, Cond]] = field(default_factory=dict)
     """By rule: when it applies, and what it requires."""
     assumed: dict[str, tuple[Assumption, ...]] = field(default_factory=dict)
+    inputs: dict[str, tuple[DerivedTerm, ...]] = field(default_factory=dict)
+    """By decision: the derived facts that it is decided from."""
     parts: Parts = field(default_factory=Parts)
 
 
@@ -72,6 +74,7 @@ class OutcomeBuilder:
         self.parameters: Mapping[str, Parameter] = {one.name: one for one in policy.parameters}
         self.instruments = {one.name: one for one in policy.instruments}
         self.assumed = walked.assumed
+        self.inputs = walked.inputs
         self.known_owners: dict[tuple[Signature, int], Owners] = {}
         self.known_frames: dict[tuple[Signature, int], Frames] = {}
         self.conditions = walked.conditions
@@ -179,15 +182,20 @@ class OutcomeBuilder:
         return decision, found
 
     def _inputs(self, derivation: Derivation, frames: Frames) -> tuple[tuple[str, str], ...]:
-        terms = dict.fromkeys(
-            leaf
-            for reading in derivation.readings
-            for case in reading.cases
-            for leaf in leaves(case.condition)
-            if isinstance(leaf, DerivedTerm) and all(index in frames for index in leaf.frames)
-        )
+        terms = self.inputs.get(derivation.name)
+        if terms is None:
+            read = (
+                leaf
+                for reading in derivation.readings
+                for case in reading.cases
+                for leaf in leaves(case.condition)
+            )
+            found = dict.fromkeys(leaf for leaf in read if isinstance(leaf, DerivedTerm))
+            terms = self.inputs[derivation.name] = tuple(found)
         shown = []
         for term in terms:
+            if not all(index in frames for index in term.frames):
+                continue
             result = self.verdicts.derived_for(term.name, [frames[index] for index in term.frames])
             settled = result.settled
             value = settled.value if settled is not None and settled.status == "value" else _OPEN

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from jichim.collector import uncollected
 from jichim.network import Network
 from jichim.network.compile import compile_policy, in_force
 from jichim.network.program import Program
@@ -56,6 +57,8 @@ class Reviewer:
     _compiled: dict[tuple[object, ...], _Compiled] = field(default_factory=dict)
     _names: FieldNames | None = None
     _walked: Walked = field(default_factory=Walked)
+    _last: tuple[datetime.date, _Compiled] | None = None
+    """What was asked for last: a plan asks several times for one day."""
 
     def verdicts(
         self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None, record: bool = True
@@ -80,7 +83,8 @@ class Reviewer:
     def review(self, plan: Plan, *, as_of: AsOf = None, ratings: Ratings | None = None) -> Review:
         """One plan reviewed as of a date (today unless given); see `Review` for what is guaranteed."""
         day = review_date(plan, as_of)
-        return self.in_words(self.verdicts(plan, as_of=day, ratings=ratings), day, ratings)
+        with uncollected():
+            return self.in_words(self.verdicts(plan, as_of=day, ratings=ratings), day, ratings)
 
     def in_words(self, verdicts: Verdicts, day: datetime.date, ratings: Ratings | None = None) -> Review:
         """The review that verdicts of this reviewer, of that day and with those ratings, amount to."""
@@ -107,9 +111,12 @@ class Reviewer:
         for compiled in self._compiled.values():
             compiled.network.close()
         self._compiled.clear()
+        self._last = None
 
     def _for(self, day: datetime.date) -> _Compiled:
         """Compiled once for every set of rules and parameter values that is in force together."""
+        if self._last is not None and self._last[0] == day:
+            return self._last[1]
         rules = in_force(self.policy, day)
         versions = [(parameter.name, parameter.at(day)) for parameter in self.policy.parameters]
         key = (tuple(id(rule) for rule in rules), tuple(id(version) for _, version in versions))
@@ -121,6 +128,7 @@ class Reviewer:
                 program, Network(program.productions), Signals(program), Reads(program), parameters
             )
             self._compiled[key] = found
+        self._last = day, found
         return found
 
 

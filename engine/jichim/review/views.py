@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jichim.network.interpret import Context, Frames
@@ -49,15 +49,20 @@ class Views:
 
     def context(self, world: World) -> Context:
         """What conditions read besides the records; a fact on which open choices disagree is unknown."""
-        substitution = self.substitution(world)
+        substitution, known = self.substitution(world), self._derived
 
-        def derived(name: str, records: tuple[Record, ...]) -> str | None:
-            originals = [substitution.original_of(record) for record in records] if substitution else records
-            result = self._derived.get((name, tuple(id(record) for record in originals)))
+        def derived(name: str, records: Iterable[Record]) -> str | None:
+            if substitution is not None:
+                records = map(substitution.original_of, records)
+            result = known.get((name, tuple(map(id, records))))
             if result is None:
                 return None
-            # Past the bound of worlds an item is tried in none of them: what they disagree on is unknown.
-            found = result.at(world) if all(point in world for point in result.points) else result.settled
+            points = result.points
+            if not points:
+                found: Derived | None = result.table[()]
+            else:
+                # Past the bound of worlds an item is tried in none of them: what they disagree on is unknown.
+                found = result.at(world) if all(point in world for point in points) else result.settled
             return found.value if found is not None and found.status == "value" else None
 
         setting = self.setting

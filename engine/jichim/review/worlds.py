@@ -45,13 +45,15 @@ class Dependent(Generic[T]):
     table: Mapping[tuple[int, ...], T]
 
     def at(self, world: World) -> T:
-        return self.table[tuple(world[point] for point in self.points)]
+        return self.table[tuple([world[point] for point in self.points])]
 
     @property
     def settled(self) -> T | None:
         """The result if it is the same under every choice."""
         values = iter(self.table.values())
         first = next(values)
+        if len(self.table) == 1:  # as nearly all are
+            return first
         return first if all(value == first for value in values) else None
 
     def reduced(self) -> Dependent[T]:
