@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from jichim.remedy.cost import cost, rank
 from jichim.remedy.cover import EDIT, Family, Key, Keys, covers
 from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.model import Proposal
-from jichim.remedy.regress import cost, rank
-from jichim.remedy.slots import is_none
+from jichim.remedy.options import is_none
 from jichim.remedy.stage import Stage
 
 _MOST_NODES = 400
