@@ -12,10 +12,12 @@ from jichim.network.interpret import truth
 from jichim.network.kleene import FALSE, TRUE
 from jichim.plan.model import Plan, Record
 from jichim.policy.model import Rule
+from jichim.remedy.cost import cost
 from jichim.remedy.ground import Ground
+from jichim.remedy.kept import Homes, Kept
 from jichim.remedy.model import Proposal, Until
-from jichim.remedy.regress import Homes, Kept, Regression, cost, frames_at
-from jichim.remedy.slots import Manner
+from jichim.remedy.options import Manner
+from jichim.remedy.regress import Regression, frames_at
 from jichim.remedy.stage import GoneError, Stage
 from jichim.review.findings import LEVELS
 from jichim.review.model import Level, Outcome

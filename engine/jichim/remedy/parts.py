@@ -9,7 +9,7 @@ from jichim.remedy.conditions import OpenConditions
 from jichim.remedy.cover import Key
 from jichim.remedy.goals import Goal, Goals
 from jichim.remedy.model import Cleared, Part, Proposal, Step
-from jichim.remedy.slots import is_none
+from jichim.remedy.options import is_none
 from jichim.remedy.solver import Solved
 from jichim.remedy.stage import Stage
 from jichim.remedy.whole import Whole

@@ -8,7 +8,7 @@ given back makes the condition hold, which is evaluated and never assumed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
@@ -37,14 +37,14 @@ from jichim.policy.model import (
     Term,
 )
 from jichim.policy.reads import parts
+from jichim.remedy.cost import cost
+from jichim.remedy.growth import folded, merged
+from jichim.remedy.kept import Homes, Kept
 from jichim.remedy.model import Proposal
-from jichim.remedy.slots import Hints, Manner, Slot, add_record, remedies_of, slots_of
+from jichim.remedy.options import Hints, Manner, remedies_of
+from jichim.remedy.slots import Slot, add_record, slots_of
 from jichim.remedy.stage import GoneError, Stage
-from jichim.scenario.model import Address, Content, NewRecord
 from jichim.scenario.model import Step as Way
-
-Homes = Mapping[int, Address]
-"""Where the record of each frame stands in the plan."""
 
 _MOST_OPTIONS = 10
 """Ways that are followed for one condition."""
@@ -52,43 +52,8 @@ _MOST_ELEMENTS = 6
 """Records of a list that are tried for an `어떤`."""
 _MOST_DEPTH = 24
 _MOST_ADDED = 4
-_RANKS = {"state": 0, "add": 1, "change": 2, "remove": 4}
 _NO_TRUTH = 0
 """Of a condition on a record that is not there any more: neither wanted truth value."""
-
-
-class Kept:
-    """Ways of conditions that were found once, for every stage in which nothing that they read differs.
-
-    Rules share conditions through their derived facts, and the branches of one search through what they
-    have not touched: so most conditions are asked for many times.
-    """
-
-    def __init__(self) -> None:
-        self.ways: dict[tuple[object, ...], tuple[tuple[Proposal, ...], ...]] = {}
-        self._bearing: dict[tuple[int, str, str], bool] = {}
-
-    def key(self, cond: Cond, homes: Homes, stage: Stage, want: bool, manner: Manner) -> tuple[object, ...]:
-        """What the ways of a condition depend on."""
-        reads = stage.ground.judge.readers.condition(cond)
-        tops = {at[0] for at in homes.values() if at}
-        bearing = tuple(
-            one
-            for one in stage.proposals
-            if (reads.beyond or not one.edit.at or one.edit.at[0] in tops)
-            and self._bears(cond, one.edit.node, one.edit.path, stage)
-        )
-        room = None if stage.most is None else stage.most - stage.size
-        return (id(cond), tuple(homes.items()), want, manner, room, stage.content_of(bearing))
-
-    def _bears(self, cond: Cond, node: str, path: str, stage: Stage) -> bool:
-        key = (id(cond), node, path)
-        known = self._bearing.get(key)
-        if known is None:
-            reads = stage.ground.judge.readers.condition(cond)
-            follows = stage.ground.follows.of(node, path)
-            known = self._bearing[key] = any(reads.touch(*where) for where in follows)
-        return known
 
 
 class Regression:
@@ -270,9 +235,9 @@ class Regression:
             return
         made = self.holds(wanted, {**homes, element: at}, opened)
         for one in islice(made, _MOST_OPTIONS):
-            merged = _merged(one, stage, blank, at, records, homes)
-            if merged is not None:
-                yield merged
+            whole = merged(one, stage, blank, at, records, homes)
+            if whole is not None:
+                yield whole
 
     # ---- literals ----------------------------------------------------------------------------------
 
@@ -319,9 +284,9 @@ class Regression:
                     inside = list(_elements(term.records, term.element, homes, grown))[-1]
                     priced = self._priced(cond, term.amount, inside, grown.within(None), test)
                     yield from (
-                        merged
+                        whole
                         for one in priced
-                        if (merged := _folded(one, made, inside[term.element], term.records)) is not None
+                        if (whole := folded(one, made, inside[term.element], term.records)) is not None
                     )
                     break
                 made = grown
@@ -332,19 +297,6 @@ class Regression:
         slots = slots_of(amount, homes, stage)
         hints = _hints(cond, homes, stage)
         yield from remedies_of(cond, slots, stage, test, manner=self.manner, hints=hints)
-
-
-def cost(stage: Stage) -> tuple[int, int]:
-    """The number of edits, then how gentle they are: less is better."""
-    return stage.size, sum(map(rank, stage.proposals))
-
-
-def rank(proposal: Proposal) -> int:
-    """How far an edit goes beyond saying what the plan is silent on.
-
-    What is stated as done goes furthest: it can only be done again, or have been stated wrongly.
-    """
-    return _RANKS[proposal.kind] + (1 if proposal.act and proposal.kind in ("change", "remove") else 0)
 
 
 def _distinct(stages: Iterable[Stage]) -> Iterator[Stage]:
@@ -365,40 +317,6 @@ def _elements(records: ListTerm, element: int, homes: Homes, stage: Stage) -> It
     listed = stage.record(at).lists.get(records.path)
     for index, record in enumerate(listed if isinstance(listed, tuple) else ()):
         yield {**homes, element: (*at, Way(records.path, index, record.name, record.node))}
-
-
-def _merged(
-    made: Stage, before: Stage, blank: Proposal, at: Address, records: ListTerm, homes: Homes
-) -> Stage | None:
-    """The same with everything that is stated in the new record as part of the edit that adds it."""
-    inside = [one for one in made.proposals if one.edit.at == at]
-    deeper = any(one.edit.at[: len(at)] == at and one.edit.at != at for one in made.proposals)
-    if deeper or any(one.edit.append or one.edit.says is None for one in inside):
-        return None
-    says: Content = tuple(pair for one in inside for pair in one.edit.says or ())
-    conditions = [one.condition for one in inside if one.condition]
-    parts_ = [one for one in made.proposals if one is not blank and one not in inside and one != blank]
-    new = add_record(records, homes[records.frame], before, says, conditions[0] if conditions else "")
-    more = [one for one in parts_ if one not in before.proposals]
-    return before.make(*more, new)
-
-
-def _folded(made: Stage, before: Stage, at: Address, records: ListTerm) -> Stage | None:
-    """The amount of a record that was just added, as part of the edit that adds it."""
-    added = [one for one in made.proposals if one.edit.append and one not in before.proposals]
-    inside = [one for one in made.proposals if one.edit.at == at]
-    if len(added) != 1 or not inside:
-        return None
-    says = tuple(pair for one in inside for pair in one.edit.says or ())
-    new = [each for _, said in added[0].edit.says or () for each in said if isinstance(each, NewRecord)]  # type: ignore[union-attr]
-    whole = (*new[0].says, *says)
-    condition = next((one.condition for one in inside if one.condition), added[0].condition)
-    more = [
-        one
-        for one in made.proposals
-        if one not in before.proposals and one not in inside and one is not added[0]
-    ]
-    return before.make(*more, add_record(records, added[0].edit.at, before, whole, condition))
 
 
 def _sides(cond: Cond, homes: Homes, stage: Stage) -> tuple[Any, ...]:

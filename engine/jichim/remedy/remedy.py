@@ -26,8 +26,8 @@ SECONDS = 20.0
 _MOST_ROUNDS = 6
 _SEARCHING = 0.8
 """How much of the time beside the reviews is for the search; putting it into words takes the rest."""
-_REVIEWS = 2.5
-"""Reviews of the plan for which time is kept back: to confirm the edits, and a second time if they fail."""
+_REVIEWS = 1.5
+"""Reviews of the plan for which time is kept back, to confirm the edits; it has to do for slower ones too."""
 
 
 def remedy(

@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from jichim.remedy.cost import cost, rank
 from jichim.remedy.cover import EDIT, Family, Key, Keys, covers
 from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.model import Proposal
-from jichim.remedy.regress import cost, rank
-from jichim.remedy.slots import is_none
+from jichim.remedy.options import is_none
 from jichim.remedy.stage import Stage
 
-MOST_NODES = 400
+_MOST_NODES = 400
+_MOST_BETTER = 100
+"""Nodes of a search for the first set, and of one for a better set than is known."""
 MOST_ALTERNATIVES = 6
 _MOST_VALUES = 24
 _SILENT, _STATED, _DONE = 1, 2, 3
@@ -83,7 +85,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
         hope, *_, stage = heapq.heappop(queue)
         if most is not None and hope > most:
             break
-        if nodes >= MOST_NODES or budget.is_spent:
+        if nodes >= (_MOST_NODES if dropped else _MOST_BETTER) or budget.is_spent:
             cut = True
             break
         nodes += 1

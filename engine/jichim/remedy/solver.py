@@ -10,8 +10,8 @@ from jichim.remedy.conditions import never_holds
 from jichim.remedy.cover import Family, forced, linked
 from jichim.remedy.goals import Budget, Goal, Goals
 from jichim.remedy.model import Proposal, Why
+from jichim.remedy.options import is_none
 from jichim.remedy.search import Found, Task, search
-from jichim.remedy.slots import is_none
 from jichim.remedy.stage import Stage
 from jichim.remedy.whole import Whole
 from jichim.review.model import Cause

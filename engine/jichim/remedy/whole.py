@@ -16,15 +16,16 @@ class Whole:
         self._goals = goals
         self._start = start
         self.proposals = tuple({one.key: one for one in proposals}.values())
-        self._bearing: dict[Goal, list[Proposal]] = {}
-        for one in self.proposals:
+        self._bearing: dict[Goal, list[int]] = {}
+        """Of every goal the positions of the proposals that bear on it."""
+        for number, one in enumerate(self.proposals):
             for goal in goals.bearing_by(one):
-                self._bearing.setdefault(goal, []).append(one)
+                self._bearing.setdefault(goal, []).append(number)
 
     def stage(self, goals: Iterable[Goal], less: Proposal | None = None) -> Stage | None:
         """A stage in which these goals are what they are after all edits (but one)."""
-        near = dict.fromkeys(each for goal in goals for each in self._bearing.get(goal, ()))
-        return self._start.make(*(one for one in self.proposals if one in near and one is not less))
+        near = sorted({number for goal in goals for number in self._bearing.get(goal, ())})
+        return self._start.make(*(one for number in near if (one := self.proposals[number]) is not less))
 
     def needing(self, proposal: Proposal, given_up: Collection[Goal]) -> tuple[Goal, ...]:
         """The goals that are open if one edit is not made."""
