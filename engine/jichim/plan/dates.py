@@ -22,7 +22,8 @@ _YEARS = range(1900, 2200)
 def read_date(text: str) -> datetime.date | Interval | None:
     """`2020-10-15`, `2020. 10. 15.`, `2020/10/15`, `2020년 10월 15일`: the date.
 
-    `2020-10`, `2020년`, `2020년도`, `2020년 상반기`, `2020년 3분기`: the interval from the first day to the last.
+    `2020-10`, `2020년`, `2020년도`, `2020년 상반기`, `2020년 3분기`: the interval from the first
+    day to the last.
     Two-digit years, times and dates that do not exist are not read.
     """
     squeezed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:40]).casefold())

@@ -121,7 +121,7 @@ _OR_SO = re.compile(r"(?:내외|정도|수준|가량|안팎|쯤)$")
 
 _TOTAL = re.compile(r"^(?:총|합계|정원)(?=[\d약])")
 _REMARK = re.compile(r"\((?:추정|추정치|예상|예상치|잠정|[^()]{1,30}포함)\)$")
-"""Words around a number that do not change it. Others in brackets may (`(월)`, `(최대)`), so they are refused."""
+"""Words around a number that do not change it. Others in brackets may (`(월)`, `(최대)`) and are refused."""
 
 
 def _take_approximation(text: str) -> tuple[str, bool]:
