@@ -179,7 +179,7 @@ OPEN_LEAD = Text(
 )
 CAUSE = Text("까닭", "Cause")
 QUESTION = Text("판단할 것", "Question")
-NO_OPEN = Text("판단하지 못한 것이 없다.", "Nothing is undecided.")
+NO_OPEN = Text("판단이나 해석을 기다리는 것은 없다.", "Nothing awaits a judgement or a reading.")
 WAITING = Text(
     "이 밖에 적히지 않아 판단하지 못한 것이 {n}건이며, 보완요청의 항목을 적으면 판단할 수 있다.",
     "Besides, {n} wait for what the plan does not state; the requests to supplement ask for it.",

@@ -34,6 +34,8 @@ _VALUES_OF_SEVERAL = 3
 _SUBJECTS_READ = 4
 _VALUE_LENGTH = 120
 _LONGEST_NAME = 80
+_FEW = 3
+"""All services, where they are more than these, are one phrase."""
 MANY = 8
 """Of more services than these, numbers stand for the names."""
 
@@ -69,13 +71,14 @@ class Writer:
         return shorten(self.names.subject(subject), _LONGEST_NAME)
 
     def subjects(self, subjects: Iterable[Subject]) -> str:
-        """Their names; of many services their numbers, which the overview gives beside the names."""
+        """Their names, `서비스 7건 모두` for all services, or the numbers in the overview for many."""
         given = dict.fromkeys(subjects)
-        if len(given) <= MANY or any(subject.node != "service" for subject in given):
-            return ", ".join(dict.fromkeys(map(self.subject, given)))
-        label = next(iter(given)).label
-        if self._services == len(given):
+        services = all(subject.node == "service" for subject in given)
+        label = next((subject.label for subject in given), "")
+        if services and len(given) > _FEW and len(given) == self._services:
             return self.say(say.EVERY_SUBJECT, label=label, n=len(given))
+        if not services or len(given) <= MANY:
+            return ", ".join(dict.fromkeys(map(self.subject, given)))
         numbers = ranges(subject.index + 1 for subject in given)
         return self.say(say.NUMBERED_SUBJECTS, label=label, n=len(given), numbers=numbers)
 
