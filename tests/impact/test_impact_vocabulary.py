@@ -213,7 +213,7 @@ def test_the_words_of_a_revision(
 ) -> None:
     """A rule of a revision is read with the vocabulary of that revision, which today's one no longer fits."""
     version(tmp_path / "rules")
-    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@localhost"]
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
         subprocess.run([*git, *arguments], check=True)
     words = tmp_path / "rules" / "vocabulary" / "words.yaml"
