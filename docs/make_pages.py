@@ -27,7 +27,7 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,11 +154,14 @@ def entries() -> tuple[Entry, ...]:
 # ---- running an example ----------------------------------------------------------------------------
 
 
-def diagnose(kind: str, text: str) -> tuple[str, str, frozenset[str]]:
-    """What a text causes, rendered in Korean and in English, and the codes of the errors in it."""
+def diagnose(kind: str, text: str, languages: Sequence[Lang] = LANGUAGES) -> tuple[str, str, frozenset[str]]:
+    """What a text causes, rendered in Korean and in English, and the codes of the errors in it.
+
+    A command is run once for each language; for those that are not wanted nothing is rendered.
+    """
     if kind == "command":
-        korean, english = (_run(f"{text} --lang {lang}")[1] for lang in LANGUAGES)
-        return korean, english, frozenset()
+        said = {lang: _run(f"{text} --lang {lang}")[1] for lang in languages}
+        return said.get("ko", ""), said.get("en", ""), frozenset()
     found = _diagnostics(kind, text)
     errors = frozenset(each.code for each in found if each.is_error)
     korean, english = ("\n".join(render(each, lang) for each in found) for lang in LANGUAGES)

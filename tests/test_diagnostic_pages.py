@@ -64,10 +64,11 @@ def test_there_is_no_page_without_a_code() -> None:
     assert (make_pages.PAGES / "README.md").read_text("utf-8") == make_pages.index(make_pages.entries())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SHOWN)
 def test_the_example_put_right_is_without_errors(code: str) -> None:
     example = EXAMPLES[code]
-    korean, _, errors = make_pages.diagnose(example.kind, example.good)
+    korean, _, errors = make_pages.diagnose(example.kind, example.good, ["ko"])
     assert f"[{code}]" not in korean
     assert errors == frozenset()
 

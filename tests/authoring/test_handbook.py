@@ -89,6 +89,7 @@ def shipped() -> tuple[Pack, Mapping[str, str]]:
     return pack, handbook(pack)
 
 
+@pytest.mark.slow
 def test_every_provision_and_every_rule_has_its_page() -> None:
     pack, files = shipped()
     for listed in pack.lists:

@@ -228,6 +228,7 @@ def test_a_waiver_of_a_check_that_was_not_run_is_not_reported() -> None:
 # ---- the packs, the pages, the formats -----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_shipped_packs_are_clean_and_every_waiver_has_a_reason() -> None:
     pack, problems = load_pack()
     assert pack is not None, problems

@@ -59,6 +59,7 @@ def test_past_the_bound_everything_is_possible(monkeypatch: pytest.MonkeyPatch) 
     assert outcomes(rule("제공자 기재 그리고 제공자 있음")) == ALL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("family", "plans"),
     [

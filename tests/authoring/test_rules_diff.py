@@ -186,6 +186,7 @@ def test_rules_with_little_in_common_are_not_renamed() -> None:
 # ---- what makes no difference --------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_a_policy_does_not_differ_from_itself_in_the_other_language(family: Family) -> None:
     @settings(max_examples=30)  # of each of the families
@@ -208,6 +209,7 @@ def shipped() -> Policy:
     return policy
 
 
+@pytest.mark.slow
 def test_the_shipped_rules_printed_in_english_and_shuffled(shipped: Policy, tmp_path: Path) -> None:
     """Each instrument as one file, its declarations in another order, in English keywords."""
     rules = Path(__file__).resolve().parents[2] / "rules"

@@ -9,6 +9,7 @@ from jichim.authoring.coverage import Measure, check_explained, cover, load_expl
 from jichim.policy import load_policies, shipped_names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", shipped_names())
 def test_every_outcome_is_covered_or_explained(name: str) -> None:
     policy, problems = load_policies((name,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from jichim.network import (
     WorkingFact,
 )
 from network.hazards.naive import expected
+
+pytestmark = pytest.mark.slow
 
 NAMES = st.sampled_from([f"rule {n} applies" for n in range(7)] + ["k", "g", "id", "sid", "$and", "all"])
 VALUES = st.integers(0, 3)

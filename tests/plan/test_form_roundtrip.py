@@ -72,6 +72,7 @@ def test_contradictions_survive_too(document: strategies_plan.Document) -> None:
     assert without_places(after.root) == without_places(before.root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
 def test_a_sample_survives_its_form(file: Path, shipped: Vocabulary) -> None:
     before, _ = read_plan_file(file, shipped)
@@ -83,6 +84,8 @@ def test_a_sample_survives_its_form(file: Path, shipped: Vocabulary) -> None:
     assert after is not None, diagnostics
     assert without_places(after.root) == without_places(before.root)
     assert _written(after.root) == _written(before.root)
+    if file.parent.name == "teaching":  # small plans of one form; the others show the bytes
+        return
     document, _ = read_form_document("p.xlsx", raw, shipped)
     assert document is not None
     again, _ = write_form(shipped, document.tree)

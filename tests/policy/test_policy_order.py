@@ -6,6 +6,7 @@ import random
 from functools import lru_cache
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from jichim.policy.endings import shipped_endings
 from jichim.resources import folder
 from jichim.syntax.model import PolicyFile
 from policy.programs import GOOD, parsed, vocabulary
+
+pytestmark = pytest.mark.slow
 
 
 @lru_cache(maxsize=1)

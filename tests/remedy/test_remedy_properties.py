@@ -24,6 +24,8 @@ from review.families import FAMILIES
 from strategies_plan import Document, contradictory_documents, documents, vocabulary
 from strategies_policy import AS_OF, Family, Written, policies, resolved
 
+pytestmark = pytest.mark.slow
+
 SOME = [family for family in FAMILIES if family.name != "everything"]
 
 

@@ -37,6 +37,7 @@ def compared(
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_review_agrees_with_the_reference(family: Family) -> None:
     @given(policies(family), plans_of(family), RATINGS, st.booleans())

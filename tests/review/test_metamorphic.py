@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -28,6 +29,8 @@ from strategies_policy import (
     resolve_files,
     resolved,
 )
+
+pytestmark = pytest.mark.slow
 
 Results = dict[tuple[str, str], str | None]
 

@@ -72,6 +72,7 @@ def test_a_table_whose_rows_multiply_past_the_engine() -> None:
     assert found == {f"s{n}": f"등급{n}" for n in range(81)} | {"silent": None}
 
 
+@pytest.mark.slow
 def test_five_thousand_rules() -> None:
     rules = "".join(
         f'\n규칙 M-{n} "측정 {n}"\n  근거 "견본"\n  대상 서비스\n  의무 하여야 한다\n'
