@@ -211,6 +211,11 @@ def _begin(start: Start, leash: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the mask of signals is not inherited
     threading.Thread(target=_end_with_caller, args=(leash,), daemon=True).start()
     if start.settings.memory:
+        # The first thread that ends loads what later ones end with; where memory is short, failing to load
+        # it would abort the process.
+        first = threading.Thread(target=int)
+        first.start()
+        first.join()
         _bound(start.settings.memory)
     _Process.nowhere = open(os.devnull, "w")  # noqa: SIM115 - held as long as the process
     _Process.settings = start.settings
