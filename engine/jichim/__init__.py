@@ -96,8 +96,9 @@ def audit_plans(
 
     The policy is named as for `load_policies`. With `jobs` 0 plans are reviewed here, otherwise in so many
     processes, where a plan that crashes or never ends costs itself only. Raises
-    `jichim.audit.BrokenRulesError` for paths or rules that cannot be used. (Not called `audit`, which is the
-    package of the room.)
+    `jichim.audit.BrokenRulesError` for paths or rules that cannot be used, `jichim.audit.NoReviewsError`
+    where no plan can be reviewed at all. Closing the iterator ends the processes. (Not called `audit`, which
+    is the package of the room.)
     """
     from jichim.audit import Settings, audit
 

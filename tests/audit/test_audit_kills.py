@@ -66,9 +66,12 @@ def test_killed_at_random_points_and_resumed(tmp_path: Path) -> None:
             time.sleep(0.02)
         time.sleep(chance.random() / 5)
         workers = _workers(run)
-        if number % 3 == 2 and workers:  # a worker only: the run itself goes on
+        if number % 3 == 2 and workers:  # a worker: the run itself goes on, for a while
             os.kill(chance.choice(workers), signal.SIGKILL)
-        elif number % 3 == 1:
+            reached = _written(store)
+            while run.poll() is None and _written(store) <= reached:
+                time.sleep(0.02)
+        if number % 3 == 1:
             os.killpg(run.pid, signal.SIGINT)
         else:
             run.kill()

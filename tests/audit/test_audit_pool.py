@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+import jichim
 from audit.audited import plan_text, small_settings
 from audit.workers import Breaking
 from jichim.audit.model import Result, Reviewed, Task, Unusable
@@ -84,3 +86,19 @@ def test_a_fault_names_where_it_arose_and_leaves_a_worker_that_reviews(tmp_path:
     assert problem.en.startswith(
         "an internal error stopped the review of this plan (ZeroDivisionError: a fault of ours [workers.py:"
     )
+
+
+def test_a_notebook_that_stops_early_leaves_no_processes_and_no_output(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (policy,) = small_settings(tmp_path).policies
+    plans = [{"계획": {"명칭": f"계획 {number}", "제출일": "2021-03-02"}} for number in range(500)]
+    lines = ["{}", *map(json.dumps, plans)]
+    (tmp_path / "plans.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    results = jichim.audit_plans([tmp_path / "plans.jsonl"], [policy], jobs=2)
+    found = [next(results) for _ in range(3)]
+    assert {type(result) for _, result in found} == {Reviewed, Unusable}
+    results.close()  # type: ignore[attr-defined]
+    assert active_children() == []
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", "")

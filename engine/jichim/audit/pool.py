@@ -176,7 +176,9 @@ class Pool:
         self._pool.shutdown()
 
     def end(self) -> None:
-        """End them whatever they are doing: they hold nothing that is needed."""
+        """End them after the plan that each is at, at most: they go on emptying their queue, since a process
+        that ends in the middle of a batch can leave the thread that fills the queue waiting for ever.
+        """
         self._leash.close()
         self._pool.shutdown(cancel_futures=True)
 
@@ -203,6 +205,8 @@ class _Process:
     worker: Worker
     settings: Settings
     nowhere: TextIO
+    let_go: bool = False
+    """Nobody waits for its results any more."""
     refused: NoReviewsError | None = None
     """Why it cannot review anything; said in answer to the first tasks, as a start has no answer."""
 
@@ -211,6 +215,11 @@ def _begin(start: Start, leash: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the mask of signals is not inherited
     threading.Thread(target=_end_with_caller, args=(leash,), daemon=True).start()
     if start.settings.memory:
+        # The first thread that ends loads what later ones end with; where memory is short, failing to load
+        # it would abort the process.
+        first = threading.Thread(target=int)
+        first.start()
+        first.join()
         _bound(start.settings.memory)
     _Process.nowhere = open(os.devnull, "w")  # noqa: SIM115 - held as long as the process
     _Process.settings = start.settings
@@ -231,6 +240,8 @@ def _review(tasks: list[Task]) -> list[Result]:
     if _Process.refused is not None:
         raise _Process.refused
     for task in tasks:
+        if _Process.let_go:
+            break
         with _watched(_Process.settings.seconds):
             results.append(_Process.worker.review(task))
     return results
@@ -254,11 +265,14 @@ def _watched(seconds: float) -> Iterator[None]:
 
 
 def _end_with_caller(leash: Connection) -> None:
-    """A worker must not linger once its caller was killed or has let go of the leash."""
+    """A worker must not linger once its caller was killed, nor go on once it has let go of the leash."""
     caller = multiprocessing.parent_process()
-    if caller is not None:
-        wait_for([caller.sentinel, leash])
-        os._exit(1)
+    if caller is None:
+        return
+    if caller.sentinel not in wait_for([caller.sentinel, leash]):
+        _Process.let_go = True
+        wait_for([caller.sentinel])
+    os._exit(1)
 
 
 def _bound(memory: int) -> None:
