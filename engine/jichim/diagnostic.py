@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Literal
 
+from jichim.particles import fill
 from jichim.source import Span
 
 Lang = Literal["ko", "en"]
@@ -64,7 +65,8 @@ class Diagnostic:
 class Message:
     """The template of one kind of diagnostic; `{name}` places are filled by `at` and `about`.
 
-    Templates are lower case without a full stop; the user's words stand in backticks.
+    Templates are lower case without a full stop; the user's words stand in backticks. A Korean template
+    writes both forms of a particle after a place (`{name}은(는)`); see `particles.fill`.
     """
 
     code: str
@@ -84,12 +86,12 @@ class Message:
     def _make(
         self, span: Span | None, where: str, related: tuple[Related, ...], words: dict[str, object]
     ) -> Diagnostic:
-        help_text = Text(self.help_ko.format(**words), self.help_en.format(**words)) if self.help_ko else None
+        help_text = Text(fill(self.help_ko, words), self.help_en.format(**words)) if self.help_ko else None
         return Diagnostic(
             self.code,
             self.severity,
             span,
-            Text(self.ko.format(**words), self.en.format(**words)),
+            Text(fill(self.ko, words), self.en.format(**words)),
             help_text,
             related,
             where,

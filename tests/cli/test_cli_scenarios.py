@@ -120,7 +120,7 @@ def test_a_json_plan_is_answered_as_json(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_edited_plan_that_contradicts_itself_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", str(SAMPLE), *ON, "--set", "서비스[I-MOD].캔버스.비용구조=없음"]) == 2
     assert (
-        "오류[H016]: 고친 계획을 읽을 수 없다: `비용구조`은(는) 없다고 하고 `비용`에는 내용이 있다"
+        "오류[H016]: 고친 계획을 읽을 수 없다: `비용구조`는 없다고 하고 `비용`에는 내용이 있다"
         in capsys.readouterr().err
     )
 

@@ -141,7 +141,7 @@ def test_a_merged_owner_holds_for_all_its_rows() -> None:
 @pytest.mark.parametrize(
     ("owner", "code", "cell", "help_text"),
     [
-        (None, "P069", "비용!B6", "`서비스` 칸에서 서비스을(를) 고른다"),
+        (None, "P069", "비용!B6", "`서비스` 칸에서 서비스를 고른다"),
         ("다", "P070", "비용!A6", "있는 이름을 적는다: `가`, `나`"),
         ("서비스 9", "P070", "비용!A6", "있는 이름을 적는다: `가`, `나`"),
     ],
@@ -178,9 +178,9 @@ def test_other_sheets_and_columns_are_named_and_left_alone() -> None:
     plan, diagnostics = read(book)
     assert plan is not None
     assert [(each.code, each.severity.value, each.message.ko) for each in diagnostics] == [
-        ("P065", "note", "양식에 없는 시트 `메모`은(는) 읽지 않는다"),
-        ("P066", "warning", "양식에 없는 `금액들`은(는) 읽지 않는다"),
-        ("P066", "warning", "양식에 없는 `G4`은(는) 읽지 않는다"),
+        ("P065", "note", "양식에 없는 시트 `메모`는 읽지 않는다"),
+        ("P066", "warning", "양식에 없는 `금액들`은 읽지 않는다"),
+        ("P066", "warning", "양식에 없는 `G4`는 읽지 않는다"),
     ]
     assert diagnostics[1].help is not None
     assert diagnostics[1].help.ko.startswith("혹시 `금액`")

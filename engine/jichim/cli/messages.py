@@ -34,14 +34,14 @@ OVER_PLAN = Message(
 )
 EXISTS = Message(
     "C005",
-    "`{path}`가 이미 있다",
+    "`{path}`이(가) 이미 있다",
     "`{path}` exists already",
     "다른 이름을 주거나, 덮어쓰려면 `--force`를 붙인다",
     "give another name, or `--force` to replace it",
 )
 BAD_DATE = Message(
     "C006",
-    "`{word}`는 검토 기준일이 아니다",
+    "`{word}`은(는) 검토 기준일이 아니다",
     "`{word}` is not a review date",
     "`2020-10-31`처럼 실제로 있는 날짜를 적거나, 계획의 제출일로 검토하려면 `submitted`라고 적는다",
     "write a date that exists, such as `2020-10-31`, or `submitted` for the plan's own date",
@@ -57,7 +57,7 @@ NOTHING_IN_FORCE = Message(
     "C011",
     "{day}에 시행 중이거나 제안된 기준이 하나도 없어 아무것도 검토하지 않았다",
     "no instrument is in force or proposed on {day}: nothing was reviewed",
-    "`jichim policies --as-of {day}`로 기준의 기간을 보고 `--as-of`나 `--policy`를 고친다",
+    "`jichim policies --as-of {day}`(으)로 기준의 기간을 보고 `--as-of`나 `--policy`를 고친다",
     "see the periods with `jichim policies --as-of {day}` and change `--as-of` or `--policy`",
 )
 STDIN_TWICE = Message(
@@ -69,7 +69,7 @@ STDIN_TWICE = Message(
 )
 NO_SUCH_NODE = Message(
     "C009",
-    "`{word}`라는 대상이 어휘에 없다",
+    "`{word}`(이)라는 대상이 어휘에 없다",
     "the vocabulary has no node `{word}`",
     "다음 가운데 하나를 적는다: {known}",
     "write one of: {known}",
@@ -97,14 +97,14 @@ NEEDS_FILE = Message(
 )
 NEEDS_EXTRA = Message(
     "C014",
-    "`{form}` 형식에 필요한 `{library}`가 설치되어 있지 않다",
+    "`{form}` 형식에 필요한 `{library}`이(가) 설치되어 있지 않다",
     "the format `{form}` needs `{library}`, which is not installed",
     "`pip install 'jichim[{extra}]'`로 함께 설치한다",
     "install it along: `pip install 'jichim[{extra}]'`",
 )
 UNKNOWN_CHOICE = Message(
     "C015",
-    "`{word}`라는 값은 어휘에 없다",
+    "`{word}`(이)라는 값은 어휘에 없다",
     "the vocabulary has no value `{word}`",
     "{near} 가운데 하나인지 본다. `jichim vocab 분야`가 모두 보인다",
     "did you mean {near}? `jichim vocab 분야` lists them all",
@@ -113,19 +113,19 @@ BEFORE_ANY = Message(
     "C016",
     "{day}에는 시행 중인 기준이 없다. 가장 이른 것은 `{title}`({name})이고 {start}부터 {how_ko}이다",
     "nothing is in force on {day}: the earliest is `{title}` ({name}), {how_en} from {start}",
-    "`--as-of`에 {start}이나 그 뒤의 날짜를 주거나, 그때 시행 중이던 기준을 `--policy`로 준다",
+    "`--as-of`에 {start} 또는 그 뒤의 날짜를 주거나, 그때 시행 중이던 기준을 `--policy`로 준다",
     "give `--as-of` {start} or a later date, or an instrument of that time with `--policy`",
 )
 BAD_DAY = Message(
     "C017",
-    "`{word}`는 날짜가 아니다",
+    "`{word}`은(는) 날짜가 아니다",
     "`{word}` is not a day",
     "`2026-01-01`처럼 실제로 있는 날짜를 적는다",
     "write a day that exists, such as `2026-01-01`",
 )
 NO_CHECK = Message(
     "C060",
-    "`{code}`이라는 검사는 없다",
+    "`{code}`(이)라는 검사는 없다",
     "there is no check `{code}`",
     "다음 가운데 하나를 적는다: {known}",
     "write one of: {known}",

@@ -36,7 +36,7 @@ NOT_TEXT = Message(
 )
 OTHER_ENCODING = Message(
     "P005",
-    "{encoding}로 저장된 파일로 읽었다",
+    "{encoding}(으)로 저장된 파일로 읽었다",
     "the file was read as {encoding}",
     "글자가 깨져 보이면 UTF-8로 다시 저장한다",
     "save it as UTF-8 if characters look wrong",
@@ -150,7 +150,7 @@ MORE_NOTES = Message(
 
 UNKNOWN_KEY = Message(
     "P020",
-    "`{where}`에 `{key}`이라는 필드는 없다",
+    "`{where}`에 `{key}`(이)라는 필드는 없다",
     "`{where}` has no field `{key}`",
     "{hint_ko}",
     "{hint_en}",
@@ -292,7 +292,7 @@ RATIO_WITHOUT_UNIT = Message(
 
 SAME_NAME = Message(
     "P050",
-    "`{written}`이라는 이름의 {label}이(가) 둘 이상이어서 `{new}`(으)로 부른다",
+    "`{written}`(이)라는 이름의 {label}이(가) 둘 이상이어서 `{new}`(으)로 부른다",
     "there is another {label} named `{written}`; this one is called `{new}`",
     "구별되는 이름을 적는다",
     "give them names that differ",
@@ -382,7 +382,7 @@ NO_OWNER = Message(
 )
 UNKNOWN_OWNER = Message(
     "P070",
-    "`{written}`이라는 {label}이(가) `{sheet}` 시트에 없다",
+    "`{written}`(이)라는 {label}이(가) `{sheet}` 시트에 없다",
     "the sheet `{sheet}` has no {name} `{written}`",
     "{hint_ko}",
     "{hint_en}",
@@ -494,7 +494,7 @@ OTHER_SUFFIX = Message(
     "P088",
     "파일 이름과 달리 내용은 {form}이므로 그렇게 읽었다",
     "the content is {form}, unlike the name of the file, and was read so",
-    "이름의 끝을 `.{form}`로 고친다",
+    "이름의 끝을 `.{form}`(으)로 고친다",
     "end the name with `.{form}`",
     Severity.NOTE,
 )
