@@ -80,12 +80,18 @@ def fill(template: str, words: Mapping[str, object]) -> str:
     filled = ""
     formatter = Formatter()
     for literal, name, form, conversion in formatter.parse(template):
-        filled += _PAIR.sub(lambda found, text=literal, so_far=filled: _chosen(found, so_far, text), literal)
+        filled = _joined(filled, literal)
         if name is not None:
             value, _ = formatter.get_field(name, (), words)
             filled += formatter.format_field(formatter.convert_field(value, conversion), form or "")
     return filled
 
 
-def _chosen(found: re.Match[str], so_far: str, literal: str) -> str:
-    return particle(found[0], so_far + literal[: found.start()])
+def _joined(so_far: str, literal: str) -> str:
+    """What is written so far and the next piece of the template, with the particles of the piece chosen."""
+    start = 0
+    for found in _PAIR.finditer(literal):
+        so_far += literal[start : found.start()]
+        so_far += particle(found[0], so_far)
+        start = found.end()
+    return so_far + literal[start:]

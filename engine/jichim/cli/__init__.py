@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run([*given])
+        code = _run(given)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -50,14 +50,16 @@ def _run(arguments: list[str]) -> int:
     from jichim.cli.app import app
 
     try:
-        with app.make_context("jichim", arguments) as context:
+        with app.make_context("jichim", [*arguments]) as context:
             code = app.invoke(context)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as refusal:
-        refusal.show()
+        from jichim.cli.usage import told
+
+        sys.stderr.write(told(refusal, arguments))
         return refusal.exit_code
     return code if isinstance(code, int) else 0
 

@@ -123,6 +123,69 @@ BAD_DAY = Message(
     "`2026-01-01`처럼 실제로 있는 날짜를 적는다",
     "write a day that exists, such as `2026-01-01`",
 )
+IN_PLACE_ALONE = Message(
+    "C018",
+    "`--in-place`는 `-i`와 함께, `-o` 없이 쓴다: 답을 계획 파일에 쓴다는 뜻이다",
+    "`--in-place` goes with `-i` and without `-o`: it writes the answers into the plan",
+    "물어서 답하려면 `-i`를 붙이고, 질문만 적으려면 `-o 질문.md`를 준다",
+    "add `-i` to answer the questions, or write only the questions with `-o questions.md`",
+)
+NO_OPTION = Message(
+    "C020",
+    "`{word}`(이)라는 옵션은 없다",
+    "there is no option `{word}`",
+    "{near_ko}쓸 수 있는 옵션은 `{command} --help`에 있다",
+    "{near_en}`{command} --help` lists the options",
+)
+NO_COMMAND = Message(
+    "C021",
+    "`{word}`(이)라는 명령은 없다",
+    "there is no command `{word}`",
+    "{near_ko}쓸 수 있는 명령은 `{command} --help`에 있다",
+    "{near_en}`{command} --help` lists the commands",
+)
+NOT_GIVEN = Message(
+    "C022",
+    "`{name}`을(를) 적지 않았다",
+    "`{name}` is missing",
+    "쓰는 법은 `{command} --help`에 있다",
+    "`{command} --help` shows how it is used",
+)
+BAD_VALUE = Message(
+    "C023",
+    "`{word}`은(는) `{name}`에 쓸 수 있는 값이 아니다",
+    "`{word}` is not a value of `{name}`",
+    "{takes_ko}",
+    "{takes_en}",
+)
+NO_VALUE = Message(
+    "C024",
+    "`{name}` 뒤에 값이 없다",
+    "there is no value after `{name}`",
+    "값을 적는다. 쓰는 법은 `{command} --help`에 있다",
+    "write a value; `{command} --help` shows how it is used",
+)
+FLAG = Message(
+    "C027",
+    "`{name}`에는 값을 붙이지 않는다",
+    "`{name}` takes no value",
+    "`{name}`만 적는다",
+    "write `{name}` alone",
+)
+LEFT_OVER = Message(
+    "C025",
+    "`{word}`을(를) 쓸 데가 없다",
+    "there is no use for `{word}`",
+    "빈칸이 든 이름은 따옴표로 묶는다. 쓰는 법은 `{command} --help`에 있다",
+    "put quotes around a name with spaces; `{command} --help` shows how it is used",
+)
+WRONG_USE = Message(
+    "C026",
+    "쓰는 법이 맞지 않는다: {reason_ko}",
+    "this is not how it is used: {reason_en}",
+    "쓰는 법은 `{command} --help`에 있다",
+    "`{command} --help` shows how it is used",
+)
 NO_CHECK = Message(
     "C060",
     "`{code}`(이)라는 검사는 없다",
