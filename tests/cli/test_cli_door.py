@@ -147,6 +147,35 @@ def test_a_closed_pipe_is_silent() -> None:
     assert process.wait(20) == 141
 
 
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 2), (">&-", 2), ("2>&-", 2), ("<&- >&- 2>&-", 2)])
+def test_closed_streams_are_no_fault(closed: str, code: int) -> None:
+    """Started without standard streams, as some schedulers do, a command does its work."""
+    command = f"{sys.executable} {ROOT / 'cli.py'} check - {closed}"
+    result = subprocess.run(
+        ["bash", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False
+    )
+    assert result.returncode == code
+    assert "내부 오류" not in result.stderr
+    if "2>&-" not in closed:
+        assert "오류[P010]" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize("arguments", [["vocab"], ["check", "--help"], ["vocab", "--lang", "en"]])
+def test_a_full_disk_behind_standard_output_is_told(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert result.returncode == 2
+    assert result.stderr.startswith("결과를 다 쓰지 못했다")
+    assert "the result was not written to its end" in result.stderr
+
+
 def test_the_start_imports_no_room() -> None:
     heavy = ["lark", "yaml", "wcwidth", "durable_rules_engine", "jichim.policy", "jichim.review"]
     code = (

@@ -13,7 +13,7 @@ import click
 from jichim.cli import messages
 from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, put_bytes, refusal, show
-from jichim.diagnostic import Diagnostic, Lang, has_errors
+from jichim.diagnostic import Diagnostic, Lang, Text, has_errors, reason_of
 from jichim.report.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -281,10 +281,10 @@ def read_template(file: str, chosen: Format) -> bytes | Diagnostic:
         with open(file, "rb") as opened:
             content = opened.read(_MOST_OF_TEMPLATE + 1)
     except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or fault
-        return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason)
+        return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason_of(fault))
     if not content or len(content) > _MOST_OF_TEMPLATE:
-        reason = f"{len(content)} bytes"
+        most = _MOST_OF_TEMPLATE // 1024**2
+        reason = Text(f"빈 파일이거나 {most}MB보다 크다", f"it is empty or larger than {most} MB")
         return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason)
     return content
 

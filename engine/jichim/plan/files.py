@@ -6,7 +6,7 @@ import codecs
 import sys
 from pathlib import Path
 
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, reason_of
 from jichim.plan import messages as m
 from jichim.plan.model import Plan
 from jichim.plan.read import Format, read_document, read_plan
@@ -121,8 +121,7 @@ def _read_bytes(name: str, path: str | Path) -> bytes | Diagnostic:
             with open(path, "rb") as file:
                 raw = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        return m.UNREADABLE.about(name, problem=problem)
+        return m.UNREADABLE.about(name, problem=reason_of(error))
     if len(raw) > MOST_BYTES:
         return m.TOO_LARGE.about(name, limit=MOST_BYTES // 1024**2)
     return raw

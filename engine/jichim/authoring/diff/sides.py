@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from jichim.authoring import messages as m
 from jichim.authoring.diff.revision import Blob, GitError, NoRevision, rule_blobs
-from jichim.diagnostic import Diagnostic, has_errors
+from jichim.diagnostic import Diagnostic, has_errors, reason_of
 from jichim.policy.load import SUFFIX, RuleFiles, load_rule_files, read_rule_files, shipped_names
 from jichim.policy.model import Policy
 from jichim.source import Source
@@ -42,8 +42,7 @@ def read_side(given: str, beside: str | None = None) -> tuple[Side | None, tuple
         try:
             return _on_disk(given, path)
         except OSError as error:  # a folder that may not be listed
-            reason = error.strerror or error
-            return None, (m.BAD_RULE_FILE.about(given, name=given, reason=reason),)
+            return None, (m.BAD_RULE_FILE.about(given, name=given, reason=reason_of(error)),)
     if given in shipped_names():
         return _named(given, [given])
     try:
@@ -112,7 +111,9 @@ def _in_revision(
         try:
             blob.content.decode("utf-8-sig")
         except UnicodeDecodeError as wrong:
-            problems.append(m.BAD_RULE_FILE.about(given, name=f"{revision}:{blob.path}", reason=wrong.reason))
+            problems.append(
+                m.BAD_RULE_FILE.about(given, name=f"{revision}:{blob.path}", reason=reason_of(wrong))
+            )
     if problems:
         return None, tuple(problems)
     only = f"{revision}:{below}" if below.endswith(SUFFIX) else ""
