@@ -102,7 +102,7 @@ def test_policies_on_a_day(
     )
 
 
-@pytest.mark.parametrize("word", ["", "어제", "2026-02-30", "submitted"])
+@pytest.mark.parametrize("word", ["", "어제", "2026-02-30", "2026-02", "submitted"])
 def test_policies_on_no_day(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policies", f"--as-of={word}"]) == 2
     out, err = capsys.readouterr()

@@ -276,8 +276,8 @@ UNREADABLE_RULES = Message(
     "T061",
     "`{path}`을(를) 읽을 수 없다: {reason}",
     "cannot read `{path}`: {reason}",
-    "UTF-8로 쓴 정책 파일인지, 읽을 권한이 있는지 확인한다",
-    "check that it is a policy file in UTF-8 that may be read",
+    "UTF-8로 저장한 파일인지, 읽을 권한이 있는지 확인한다",
+    "check that it is a file in UTF-8 that may be read",
 )
 ID_TAKEN = Message(
     "T062",

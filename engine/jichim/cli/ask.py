@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -72,6 +73,9 @@ def ask(
     if in_place and (not interactive or target is not None):
         # The checklist of questions would replace the plan.
         show([of_commands.IN_PLACE_ALONE.about("--in-place")], lang)
+        return 2
+    if in_place and Path(plan).suffix.casefold() == ".xlsx":
+        show([of_commands.FORM_IN_PLACE.about(plan)], lang)
         return 2
     if in_place:
         target = plan

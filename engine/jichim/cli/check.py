@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from jichim.cli import messages
-from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
+from jichim.cli.options import assessment_option, day_of, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, put_bytes, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, Text, has_errors, reason_of
 from jichim.report.formats import FORMATS
@@ -237,12 +237,12 @@ def nothing_applies(policy: Policy, day: datetime.date, plan: str = "") -> Diagn
 
 
 def review_date(word: str | None) -> ReviewDate:
-    """`2020-10-31`, `submitted` or 제출일; today for None is left to the review. ValueError for others."""
+    """A day (see `day_of`), `submitted` or 제출일; None stays None, which is today. ValueError for others."""
     if word is None:
         return None
     if word.strip().casefold() in SUBMITTED:
         return "submitted"
-    return datetime.datetime.strptime(word.strip(), "%Y-%m-%d").date()
+    return day_of(word)
 
 
 def exit_code(report: Report, fail_on: FailOn) -> int:

@@ -92,8 +92,8 @@ NEEDS_FILE = Message(
     "C013",
     "`{form}` 형식은 화면에 쓸 수 없다: 파일이 필요하다",
     "the format `{form}` cannot be written to the screen: it needs a file",
-    "`-o review.{suffix}`처럼 파일 이름을 준다",
-    "name a file, such as `-o review.{suffix}`",
+    "`-o 결과.{suffix}`처럼 파일 이름을 준다",
+    "name a file, such as `-o result.{suffix}`",
 )
 NEEDS_EXTRA = Message(
     "C014",
@@ -106,8 +106,8 @@ UNKNOWN_CHOICE = Message(
     "C015",
     "`{word}`(이)라는 값은 어휘에 없다",
     "the vocabulary has no value `{word}`",
-    "{near} 가운데 하나인지 본다. `jichim vocab 분야`가 모두 보인다",
-    "did you mean {near}? `jichim vocab 분야` lists them all",
+    "{near} 가운데 하나인지 본다. 쓸 수 있는 값은 `jichim vocab`에 있다",
+    "did you mean {near}? `jichim vocab` lists the values",
 )
 BEFORE_ANY = Message(
     "C016",
@@ -129,6 +129,13 @@ IN_PLACE_ALONE = Message(
     "`--in-place` goes with `-i` and without `-o`: it writes the answers into the plan",
     "물어서 답하려면 `-i`를 붙이고, 질문만 적으려면 `-o 질문.md`를 준다",
     "add `-i` to answer the questions, or write only the questions with `-o questions.md`",
+)
+FORM_IN_PLACE = Message(
+    "C019",
+    "엑셀 양식에는 답을 써넣지 않는다",
+    "answers are not written into an Excel form",
+    "`-o 답한계획.yaml`로 답한 계획을 글로 쓰거나, 양식의 칸에 답을 적는다",
+    "write the answered plan as text with `-o answered.yaml`, or fill in the cells of the form",
 )
 NO_OPTION = Message(
     "C020",

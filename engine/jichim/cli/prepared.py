@@ -44,9 +44,8 @@ def prepare(
     except ValueError:
         show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
         return None
-    from jichim.plan import read_source
     from jichim.policy import load_policies
-    from jichim.scenario import open_plan
+    from jichim.scenario import open_plan_file
 
     policy, diagnostics = load_policies(policy_names, drafts=drafts)
     show(diagnostics, lang)
@@ -55,11 +54,7 @@ def prepare(
     if not policy.instruments:
         show([messages.NO_INSTRUMENT.about("")], lang)
         return None
-    source, notes = read_source(plan)
-    show(notes, lang)
-    if source is None:
-        return None
-    opened, problems = open_plan(source, policy.vocabulary)
+    opened, problems = open_plan_file(plan, policy.vocabulary)
     show(problems, lang)
     if opened is None or has_errors(problems):
         return None

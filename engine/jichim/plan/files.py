@@ -15,6 +15,7 @@ from jichim.source import Source
 from jichim.vocabulary.model import Vocabulary
 
 STDIN = "<stdin>"
+_DOCUMENTS = (".hwpx", ".hwp", ".docx", ".doc", ".pdf")
 FORMATS: dict[str, Format | None] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": None}
 """By the suffix of files that hold one plan, in lower case; None where their bytes tell. The one place that
 says so."""
@@ -45,6 +46,8 @@ def read_plan_bytes(
     """The plan in some bytes: a filled form where they are a workbook, else a text; see `read_plan`."""
     from jichim.plan.form.package import is_workbook
 
+    if (refused := document_given(name, raw)) is not None:
+        return None, (refused,)
     if is_workbook(name, raw):
         from jichim.plan.form.read import read_form
 
@@ -92,6 +95,12 @@ def read_bytes(path: str | Path) -> tuple[str, bytes | None, tuple[Diagnostic, .
     name = STDIN if str(path) == "-" else str(path)
     raw = _read_bytes(name, path)
     return (name, None, (raw,)) if isinstance(raw, Diagnostic) else (name, raw, ())
+
+
+def document_given(name: str, raw: bytes) -> Diagnostic | None:
+    """That a submitted document was given where a plan belongs, told by its name or its first bytes."""
+    is_document = Path(name).suffix.casefold() in _DOCUMENTS or raw.startswith(b"%PDF-")
+    return m.DOCUMENT_GIVEN.about(name) if is_document else None
 
 
 def decode(name: str, raw: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -277,8 +277,8 @@ NOT_A_DATE = Message(
     "P040",
     "`{label}`의 값 `{written}`은(는) 날짜가 아니다",
     "`{written}` for `{name}` is not a date",
-    "`2020-10-15`, `2020-10`, `2020`처럼 적는다",
-    "write it like `2020-10-15`, `2020-10` or `2020`",
+    "연도를 네 자리로, 시각 없이 적는다. 예: `2020-10-15`, `2020-10`, `2020`",
+    "write four digits for the year and no time, such as `2020-10-15`, `2020-10` or `2020`",
 )
 RATIO_WITHOUT_UNIT = Message(
     "P041",
@@ -489,6 +489,13 @@ TAKEN_IN = Message(
     "초안의 끝에 적힌 것을 문서와 견주어 채운다",
     "compare what is listed at the end of the draft with the document",
     Severity.NOTE,
+)
+DOCUMENT_GIVEN = Message(
+    "P089",
+    "계획 파일이 아니라 문서이다",
+    "this is a document, not a plan file",
+    "HWPX나 DOCX로 저장하고 `jichim plan intake 문서.hwpx -o 계획.yaml`로 계획의 초안을 만든다",
+    "save it as HWPX or DOCX and make a draft of it with `jichim plan intake FILE -o plan.yaml`",
 )
 OTHER_SUFFIX = Message(
     "P088",
