@@ -265,3 +265,23 @@ def test_a_day_is_read_as_people_write_it(word: str, capsys: pytest.CaptureFixtu
     arguments = ["ask", str(SAMPLE), "--policy", "report-2020-3", "--format", "json", "--as-of", word]
     assert main(arguments) == 0
     assert json.loads(out(capsys))["as_of"] == "2020-11-30"
+
+
+@pytest.mark.parametrize(
+    "command", [["ask"], ["remedy"], ["whatif", "--set", COST], ["explain"], ["check"], ["check", "--all"]]
+)
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--as-of", "1999-01-01"], "오류[W004]: 1999-01-01에는 시행 중인 기준이 없다. 가장 이른 것은"),
+        (["--as-of", "2020-10-30", "--policy", "report-2020-3"], "2020-10-31부터 제안이다"),
+        (["--policy", "report-2020-3", "--no-drafts"], "오류[C007]"),
+    ],
+)
+def test_a_day_without_law_is_never_everything_fine(
+    command: list[str], options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, str(SAMPLE), *options]) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert shown.out == ""

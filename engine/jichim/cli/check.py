@@ -116,8 +116,8 @@ def check(
         if rated is None:
             return 2
 
-    if isinstance(when, datetime.date) and not any_applies(policy, when):
-        return _refuse(nothing_applies(policy, when), lang)
+    if isinstance(when, datetime.date) and (nothing := unreviewable(policy, when)):
+        return _refuse(nothing, lang)
 
     from jichim.provisions import load_beside
 
@@ -191,6 +191,7 @@ def review_one(
     """The review of one plan, or why there is none; diagnostics are shown either way."""
     from jichim.plan import read_plan_file
     from jichim.review import Unreviewable
+    from jichim.review.in_force import require_in_force
 
     read, diagnostics = read_plan_file(plan, reviewer.policy.vocabulary)
     show(diagnostics, lang)
@@ -206,34 +207,23 @@ def review_one(
         # Ratings are given only where there are some: without sheets a criterion is a matter of judgement.
         rated = {} if assessment is None else {"ratings": assessment.ratings}
         made = reviewer.review(read, as_of=when, **rated)
+        require_in_force(reviewer.policy, made.as_of, made.file)
     except Unreviewable as missing:
         show([missing.diagnostic], lang)
         return (*diagnostics, missing.diagnostic)
-    if not any(use.applied for use in made.policies):
-        nothing = nothing_applies(reviewer.policy, made.as_of, made.file)
-        show([nothing], lang)
-        return (*diagnostics, nothing)
     return Reviewed(made, assessment, read)
 
 
-def any_applies(policy: Policy, day: datetime.date) -> bool:
-    """Whether an instrument is in force, or proposed, on a day."""
-    from jichim.network.compile import applies
+def unreviewable(policy: Policy, day: datetime.date) -> Diagnostic | None:
+    """That nothing is in force or proposed on a day, whatever the plan."""
+    from jichim.review import Unreviewable
+    from jichim.review.in_force import require_in_force
 
-    return any(applies(policy, one.name, day) for one in policy.instruments)
-
-
-def nothing_applies(policy: Policy, day: datetime.date, plan: str = "") -> Diagnostic:
-    """That nothing is in force on a day, and which instrument is the earliest."""
-    dated = [one for one in policy.instruments if one.period.start is not None]
-    first = min(dated, key=lambda one: (one.period.start, one.name), default=None)
-    start = first.period.start if first else None
-    if first is None or start is None or start <= day:
-        return messages.NOTHING_IN_FORCE.about(plan, day=day)
-    ko, en = ("제안", "proposed") if first.draft else ("시행", "in force")
-    return messages.BEFORE_ANY.about(
-        plan, day=day, title=first.title, name=first.name, start=start, how_ko=ko, how_en=en
-    )
+    try:
+        require_in_force(policy, day)
+    except Unreviewable as nothing:
+        return nothing.diagnostic
+    return None
 
 
 def review_date(word: str | None) -> ReviewDate:

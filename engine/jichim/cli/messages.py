@@ -53,13 +53,6 @@ NO_INSTRUMENT = Message(
     "`--no-drafts`를 빼거나, 시행 중인 기준을 `--policy`로 준다",
     "leave out `--no-drafts`, or give an instrument in force with `--policy`",
 )
-NOTHING_IN_FORCE = Message(
-    "C011",
-    "{day}에 시행 중이거나 제안된 기준이 하나도 없어 아무것도 검토하지 않았다",
-    "no instrument is in force or proposed on {day}: nothing was reviewed",
-    "`jichim policies --as-of {day}`(으)로 기준의 기간을 보고 `--as-of`나 `--policy`를 고친다",
-    "see the periods with `jichim policies --as-of {day}` and change `--as-of` or `--policy`",
-)
 STDIN_TWICE = Message(
     "C008",
     "표준 입력 `-`는 한 번만 읽을 수 있다",
@@ -108,13 +101,6 @@ UNKNOWN_CHOICE = Message(
     "the vocabulary has no value `{word}`",
     "{near} 가운데 하나인지 본다. 쓸 수 있는 값은 `jichim vocab`에 있다",
     "did you mean {near}? `jichim vocab` lists the values",
-)
-BEFORE_ANY = Message(
-    "C016",
-    "{day}에는 시행 중인 기준이 없다. 가장 이른 것은 `{title}`({name})이고 {start}부터 {how_ko}이다",
-    "nothing is in force on {day}: the earliest is `{title}` ({name}), {how_en} from {start}",
-    "`--as-of`에 {start} 또는 그 뒤의 날짜를 주거나, 그때 시행 중이던 기준을 `--policy`로 준다",
-    "give `--as-of` {start} or a later date, or an instrument of that time with `--policy`",
 )
 BAD_DAY = Message(
     "C017",
