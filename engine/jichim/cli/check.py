@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -147,7 +148,7 @@ def review_all(
     sheets: Sheets | None = None,
     beside: Beside | None = None,
 ) -> Report:
-    """Every plan in the order given; one that cannot be used never keeps the others from being reviewed.
+    """Every file once, in the order given; one that cannot be used never keeps others from being reviewed.
 
     A sheet that belongs to none of the plans stands among the unusable files.
     """
@@ -163,9 +164,14 @@ def review_all(
     read: list[Plan] = []
     unusable: list[Unusable] = []
     try:
-        for position, plan in enumerate(plans):
+        seen: set[Path] = set()
+        for plan in plans:
             result: Reviewed | tuple[Diagnostic, ...]
-            if plan == "-" and "-" in plans[:position]:
+            again = Path(plan) in seen
+            seen.add(Path(plan))
+            if again and plan != "-":
+                continue  # two patterns of the shell may name one file
+            if again:
                 twice = messages.STDIN_TWICE.about("<stdin>")
                 show([twice], lang)
                 result = (twice,)
