@@ -36,7 +36,7 @@ ROOMS = (
 )
 """The rooms from left to right; a room imports only rooms to its left."""
 
-FOUNDATIONS = {"collector": (), "resources": (), "version": ()}
+FOUNDATIONS = {"collector": (), "particles": (), "resources": (), "version": ()}
 """Modules that every room may import, and the rooms that they may import themselves."""
 
 ONLY_ROOM = {"lark": "syntax", "durable": "network", "durable_rules_engine": "network"}

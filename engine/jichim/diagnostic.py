@@ -7,6 +7,7 @@ Findings about a plan are not diagnostics: those are results of a review.
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Literal
 
+from jichim.particles import fill
 from jichim.source import Span
 
 Lang = Literal["ko", "en"]
@@ -64,7 +66,9 @@ class Diagnostic:
 class Message:
     """The template of one kind of diagnostic; `{name}` places are filled by `at` and `about`.
 
-    Templates are lower case without a full stop; the user's words stand in backticks.
+    A word that is a `Text` is written in the language of the template. Templates are lower case without a
+    full stop; the user's words stand in backticks. A Korean template writes both forms of a particle after
+    a place (`{name}은(는)`); see `particles.fill`.
     """
 
     code: str
@@ -84,16 +88,56 @@ class Message:
     def _make(
         self, span: Span | None, where: str, related: tuple[Related, ...], words: dict[str, object]
     ) -> Diagnostic:
-        help_text = Text(self.help_ko.format(**words), self.help_en.format(**words)) if self.help_ko else None
+        ko, en = _in(words, "ko"), _in(words, "en")
+        help_text = Text(fill(self.help_ko, ko), self.help_en.format(**en)) if self.help_ko else None
         return Diagnostic(
             self.code,
             self.severity,
             span,
-            Text(self.ko.format(**words), self.en.format(**words)),
+            Text(fill(self.ko, ko), self.en.format(**en)),
             help_text,
             related,
             where,
         )
+
+
+def _in(words: dict[str, object], lang: Lang) -> dict[str, object]:
+    return {name: word.in_(lang) if isinstance(word, Text) else word for name, word in words.items()}
+
+
+_REFUSALS = {
+    errno.ENOENT: "그런 파일이나 폴더가 없다",
+    errno.EACCES: "권한이 없다",
+    errno.EPERM: "권한이 없다",
+    errno.EROFS: "읽기만 할 수 있는 곳이다",
+    errno.EEXIST: "같은 이름의 파일이 이미 있다",
+    errno.EISDIR: "폴더이다",
+    errno.ENOTDIR: "경로의 앞부분이 폴더가 아니라 파일이다",
+    errno.ENOSPC: "남은 공간이 없다",
+    errno.EDQUOT: "쓸 수 있는 공간을 다 썼다",
+    errno.EFBIG: "파일이 너무 크다",
+    errno.EIO: "저장 장치가 응답하지 않는다",
+    errno.EBUSY: "다른 프로그램이 쓰고 있다",
+    errno.ETXTBSY: "다른 프로그램이 쓰고 있다",
+    errno.ELOOP: "링크가 서로를 가리킨다",
+    errno.ENAMETOOLONG: "이름이 너무 길다",
+    errno.EMFILE: "한꺼번에 연 파일이 너무 많다",
+    errno.EINVAL: "이름이나 위치를 쓸 수 없다",
+}
+
+
+def reason_of(error: OSError | ValueError) -> Text:
+    """Why the file system or a decoder refused, in both languages; what has no Korean is passed on."""
+    if isinstance(error, UnicodeDecodeError):
+        words = {"number": error.start + 1, "encoding": error.encoding.upper()}
+        ko = fill("{number}번째 바이트가 {encoding}이(가) 아니다", words)
+        return Text(ko, f"byte {error.start + 1} is not {error.encoding.upper()}")
+    if isinstance(error, OSError):
+        said = error.strerror or str(error)
+        return Text(_REFUSALS.get(error.errno or 0, said), said)
+    if "null" in str(error) or isinstance(error, UnicodeError):
+        return Text("파일 이름에 쓸 수 없는 문자가 있다", "the name has a character that no file can have")
+    return Text(str(error), str(error))
 
 
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:

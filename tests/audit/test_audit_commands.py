@@ -294,7 +294,7 @@ def test_a_result_that_cannot_be_written_leaves_the_old_one(
     code, _, err = run("export", store, "--table", "plans", "-o", str(target))
     assert code == 2
     assert "C003" in err
-    assert "No space left on device" in err
+    assert "남은 공간이 없다" in err
     assert target.read_text("utf-8") == "before"
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
     code, _, err = run("export", store, "--table", "plans", "-o", str(tmp_path / "none" / "r.csv"))

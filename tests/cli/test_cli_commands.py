@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_policies_on_a_day(
     )
 
 
-@pytest.mark.parametrize("word", ["", "어제", "2026-02-30", "submitted"])
+@pytest.mark.parametrize("word", ["", "어제", "2026-02-30", "2026-02", "submitted"])
 def test_policies_on_no_day(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policies", f"--as-of={word}"]) == 2
     out, err = capsys.readouterr()
@@ -181,3 +182,47 @@ def test_the_network_of_a_policy_is_printed(tmp_path: Path, capsys: pytest.Captu
     assert lines[0].startswith("ruleset 1:")
     assert len(lines) > 1
     assert main(["rules", "network", "--policy", str(tmp_path / "none.jichim")]) == 2
+
+
+def test_a_name_of_a_file_never_reaches_the_terminal_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "\x1b[31m빨강\n.yaml"
+    plan.write_text("계획: {명칭: 가}\n", "utf-8")
+    assert main(["plan", "validate", str(plan)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/\\x1b[31m빨강 .yaml: 형식에 이상 없음\n"
+
+
+def test_several_words_are_looked_up_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocab", "구축비"]) == 0
+    together = capsys.readouterr().out
+    assert "build_cost" in together
+    assert main(["vocab", "구축", "비"]) == 0
+    assert capsys.readouterr().out == together
+
+
+def test_a_plan_that_is_given_twice_is_reviewed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text("계획: {명칭: 가}\n", "utf-8")
+    arguments = [
+        "check",
+        "a.yaml",
+        "./a.yaml",
+        "--policy",
+        "act",
+        "--as-of",
+        "2026-01-01",
+        "--format",
+        "json",
+    ]
+    main(arguments)
+    assert len(json.loads(capsys.readouterr().out)["reviews"]) == 1
+
+
+def test_nothing_is_compared_where_nothing_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "nowhere.yaml"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "오류[P001]: 파일을 읽을 수 없다: 그런 파일이나 폴더가 없다" in err

@@ -106,7 +106,7 @@ def test_a_checked_copy_says_at_the_cell_what_is_wrong(
     checked = load_workbook(copy)
     comment = checked["비용"][f"{column}5"].comment
     assert comment is not None
-    assert comment.text.startswith("오류[P033] `금액`의 값 `많이`을(를) 금액(으)로 읽을 수 없다\n→ ")
+    assert comment.text.startswith("오류[P033] `금액`의 값 `많이`를 금액으로 읽을 수 없다\n→ ")
     first = checked["확인 결과"]
     assert [cell.value for cell in first[2]][:3] == [f"비용!{column}5", "오류", "P033"]
     assert checked["비용"].data_validations.dataValidation

@@ -91,7 +91,7 @@ def test_a_date_before_any_instrument_is_refused(form: str, capsys: pytest.Captu
     assert main(["check", *arguments]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("오류[C016]: 2019-01-01에는 시행 중인 기준이 없다. 가장 이른 것은 ")
+    assert err.startswith("오류[W004]: 2019-01-01에는 시행 중인 기준이 없다. 가장 이른 것은 ")
     assert "(report-2020-3)이고 2020-10-31부터 제안이다" in err
     assert main(["check", *arguments, "--lang", "en", "--fail-on", "never"]) == 2
     assert "nothing is in force on 2019-01-01: the earliest is" in capsys.readouterr().err
@@ -107,7 +107,7 @@ def test_a_plan_submitted_before_any_instrument_is_unusable(
     read = document(capsys, *arguments, code=2)
     assert [review["as_of"] for review in read["reviews"]] == ["2020-12-01"]
     assert [(one["file"], [d["code"] for d in one["diagnostics"]]) for one in read["unusable"]] == [
-        (str(early), ["C016"])
+        (str(early), ["W004"])
     ]
 
 

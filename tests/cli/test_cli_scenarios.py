@@ -120,7 +120,7 @@ def test_a_json_plan_is_answered_as_json(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_edited_plan_that_contradicts_itself_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", str(SAMPLE), *ON, "--set", "서비스[I-MOD].캔버스.비용구조=없음"]) == 2
     assert (
-        "오류[H016]: 고친 계획을 읽을 수 없다: `비용구조`은(는) 없다고 하고 `비용`에는 내용이 있다"
+        "오류[H016]: 고친 계획을 읽을 수 없다: `비용구조`는 없다고 하고 `비용`에는 내용이 있다"
         in capsys.readouterr().err
     )
 
@@ -199,3 +199,98 @@ def test_sheets_rate_what_no_field_decides(
 
     assert open_ones("--assessment", str(sheet)) < open_ones()
     assert main([command, str(SAMPLE), *ON, *more, "--assessment", str(tmp_path / "none.yaml")]) == 2
+
+
+# ---- filled forms and plans that must not be lost ----------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("forms") / "filled.xlsx"
+    assert main(["plan", "form", str(SAMPLE), "-o", str(file)]) == 0
+    return file
+
+
+def test_a_filled_form_is_asked_as_its_text_is(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = {}
+    for plan in (SAMPLE, filled):
+        assert main(["whatif", str(plan), *ON, "--set", COST, "--format", "json"]) == 0
+        scenario = json.loads(out(capsys))["scenarios"][0]
+        assert main(["ask", str(plan), *ON, "--format", "json"]) == 0
+        told[plan] = (scenario["tally"], [one["path"] for one in json.loads(out(capsys))["questions"]])
+    assert told[SAMPLE] == told[filled]
+
+
+def test_answers_about_a_form_become_a_plan_in_text(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.read_bytes()
+    target = tmp_path / "answered.yaml"
+    monkeypatch.setattr("sys.stdin", io.StringIO("민간\n.\n"))
+    assert main(["ask", str(filled), *ON, "-i", "-o", str(target)]) == 0
+    assert yaml.safe_load(target.read_text("utf-8"))["서비스"][0]["운영주체"] == "민간"
+    assert main(["plan", "validate", str(target)]) == 0
+    assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [(["--in-place"], "C018"), (["-i", "--in-place", "-o", "other.yaml"], "C018"), (["-o", "="], "C004")],
+)
+def test_questions_never_replace_the_plan(
+    more: list[str], code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(SAMPLE.read_bytes())
+    assert main(["ask", str(plan), *ON, *(str(plan) if word == "=" else word for word in more)]) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+    assert plan.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_answers_are_not_written_into_a_form(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = filled.read_bytes()
+    assert main(["ask", str(filled), *ON, "-i", "--in-place"]) == 2
+    assert "[C019]" in capsys.readouterr().err
+    assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["plan.hwpx", "plan.HWP", "plan.docx", "plan.pdf", "scan.yaml"])
+@pytest.mark.parametrize("command", [["whatif", "--set", COST], ["check"], ["remedy"], ["plan", "validate"]])
+def test_a_document_is_led_to_the_intake(
+    name: str, command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"%PDF-1.7" if name.endswith((".pdf", ".yaml")) else b"PK\x03\x04")
+    assert main([*command, str(file)]) == 2
+    err = capsys.readouterr().err
+    assert "[P090]: 계획 파일이 아니라 문서이다" in err
+    assert "jichim plan intake" in err
+
+
+@pytest.mark.parametrize(
+    "word", ["2020.11.30", "2020. 11. 30.(월)", "2020년 11월 30일", "２０２０-１１-３０"]
+)
+def test_a_day_is_read_as_people_write_it(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["ask", str(SAMPLE), "--policy", "report-2020-3", "--format", "json", "--as-of", word]
+    assert main(arguments) == 0
+    assert json.loads(out(capsys))["as_of"] == "2020-11-30"
+
+
+@pytest.mark.parametrize(
+    "command", [["ask"], ["remedy"], ["whatif", "--set", COST], ["explain"], ["check"], ["check", "--all"]]
+)
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--as-of", "1999-01-01"], "오류[W004]: 1999-01-01에는 시행 중인 기준이 없다. 가장 이른 것은"),
+        (["--as-of", "2020-10-30", "--policy", "report-2020-3"], "2020-10-31부터 제안이다"),
+        (["--policy", "report-2020-3", "--no-drafts"], "오류[C007]"),
+    ],
+)
+def test_a_day_without_law_is_never_everything_fine(
+    command: list[str], options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, str(SAMPLE), *options]) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert shown.out == ""

@@ -23,7 +23,6 @@ from jichim.report.explain_graph import explanations_dot, explanations_svg
 from jichim.report.explain_html import explanations_html
 from jichim.report.explain_json import contents_json, explanations_json
 from jichim.report.explain_text import render_contents, render_explanations
-from jichim.report.explain_words import subject_particle
 from jichim.report.names import Names
 
 SCHEMA = json.loads((files("jichim.report") / "schema" / "explain-1.json").read_text("utf-8"))
@@ -117,11 +116,6 @@ def test_the_contents() -> None:
     assert {"kind": "rule", "name": "PSD-OWNER"}.items() <= next(
         one for one in read["contents"] if one["name"] == "PSD-OWNER"
     ).items()
-
-
-@pytest.mark.parametrize(("word", "particle"), [("적합", "이"), ("재검토", "가"), ("met", "이(가)")])
-def test_the_particle_follows_the_last_syllable(word: str, particle: str) -> None:
-    assert subject_particle(word) == particle
 
 
 def test_the_document_of_everything_satisfies_the_schema() -> None:

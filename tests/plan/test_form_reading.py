@@ -178,9 +178,9 @@ def test_other_sheets_and_columns_are_named_and_left_alone() -> None:
     plan, diagnostics = read(book)
     assert plan is not None
     assert [(each.code, each.severity.value, each.message.ko) for each in diagnostics] == [
-        ("P065", "note", "양식에 없는 시트 `메모`은(는) 읽지 않는다"),
-        ("P066", "warning", "양식에 없는 `금액들`은(는) 읽지 않는다"),
-        ("P066", "warning", "양식에 없는 `G4`은(는) 읽지 않는다"),
+        ("P065", "note", "양식에 없는 시트 `메모`는 읽지 않는다"),
+        ("P066", "warning", "양식에 없는 `금액들`은 읽지 않는다"),
+        ("P066", "warning", "양식에 없는 `G4`는 읽지 않는다"),
     ]
     assert diagnostics[1].help is not None
     assert diagnostics[1].help.ko.startswith("혹시 `금액`")

@@ -80,7 +80,7 @@ def test_the_first_of_two_clauses_is_shown() -> None:
 def test_expectations_are_few_and_in_words() -> None:
     _, (diagnostic,) = parse(Source("x", '규칙 A\n  적용\n  조치 "x"'))
     assert diagnostic.message.en == "found `조치` where an expression was expected"
-    assert diagnostic.message.ko == "`조치` 자리에 올 수 있는 것: 식"
+    assert diagnostic.message.ko == "`조치`는 여기에 올 수 없다. 올 수 있는 것: 식"
 
 
 def test_a_broken_declaration_does_not_hide_its_neighbours() -> None:

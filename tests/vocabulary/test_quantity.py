@@ -30,6 +30,7 @@ def value(text: str) -> object:
         ("1조 4,876억원", 1_487_600_000_000),
         ("2억 5천만원", 250_000_000),
         ("2억 5,000만 원", 250_000_000),
+        ("3억 5,000원", 300_005_000),
         ("2천5백만원", 25_000_000),
         ("3만 5천원", 35_000),
         ("15,170,914천원", 15_170_914_000),
@@ -167,6 +168,9 @@ def test_approximations_span_half_a_unit_of_the_last_significant_digit(
         ("5천만 2억", Flaw.BAD_SCALES),
         ("1조 14,876억원", Flaw.BAD_SCALES),
         ("2억 5천", Flaw.BAD_SCALES),
+        ("3억5000", Flaw.BAD_SCALES),  # said for 3억 5000만, written for 300,005,000
+        ("3억 5,000", Flaw.BAD_SCALES),
+        ("약 1조 4,876", Flaw.BAD_SCALES),
         ("1.5억 3천만원", Flaw.BAD_SCALES),
         ("1,51명", Flaw.BAD_COMMAS),
         ("9" * 31 + "원", Flaw.TOO_LARGE),

@@ -20,7 +20,7 @@ NO_EVALUATOR = Message(
 )
 UNKNOWN_KEY = Message(
     "A003",
-    "`{where}`에 `{key}`이라는 항목은 없다",
+    "`{where}`에 `{key}`(이)라는 항목은 없다",
     "`{where}` has no entry `{key}`",
     "{hint_ko}",
     "{hint_en}",
@@ -48,7 +48,7 @@ NOT_A_DATE = Message(
 )
 UNKNOWN_CRITERION = Message(
     "A007",
-    "`{word}`이라는 평가항목은 없다",
+    "`{word}`(이)라는 평가항목은 없다",
     "there is no criterion `{word}`",
     "{hint_ko}",
     "{hint_en}",
@@ -62,7 +62,7 @@ OTHER_SUBJECT = Message(
 )
 UNKNOWN_SUBJECT = Message(
     "A009",
-    "`{plan}`에 `{word}`이라는 {section}은(는) 없다",
+    "`{plan}`에 `{word}`(이)라는 {section}은(는) 없다",
     "`{plan}` has no {section} `{word}`",
     "{hint_ko}",
     "{hint_en}",

@@ -20,7 +20,7 @@ from jichim.audit.archive import members
 from jichim.audit.model import Entry, Problem
 from jichim.audit.problems import problem_of, storable
 from jichim.audit.remote import entries, is_remote
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, reason_of
 from jichim.plan.files import FORMATS
 from jichim.plan.tree import MOST_BYTES
 
@@ -167,7 +167,7 @@ def _is_blank(line: bytes) -> bool:
 
 
 def _unreadable(error: OSError | ValueError) -> Problem:
-    return problem_of(m.UNREADABLE.about("", reason=getattr(error, "strerror", None) or error))
+    return problem_of(m.UNREADABLE.about("", reason=reason_of(error)))
 
 
 def _unique(name: str, taken: dict[str, Entry]) -> str:

@@ -20,7 +20,7 @@ NOTHING_GIVEN = Message(
 )
 NOT_AN_ARCHIVE = Message(
     "U003",
-    "`{path}`는 읽을 수 있는 zip 파일이 아니다: {reason}",
+    "`{path}`은(는) 읽을 수 있는 zip 파일이 아니다: {reason}",
     "`{path}` is not a zip file that can be read: {reason}",
     "파일을 다시 압축하거나, 풀어서 폴더로 준다",
     "zip the files again, or unpack them and give the folder",
@@ -97,7 +97,7 @@ OTHER_RULES = Message(
 )
 BAD_RUNNER = Message(
     "U014",
-    "`{word}`라는 실행 방법은 없다",
+    "`{word}`(이)라는 실행 방법은 없다",
     "there is no runner `{word}`",
     "`processes`, `dask`, `dask=tcp://주소:8786` 가운데 하나를 쓴다",
     "use one of `processes`, `dask`, `dask=tcp://host:8786`",
@@ -132,21 +132,21 @@ OTHER_VERSION = Message(
 )
 NOT_A_STORE = Message(
     "U020",
-    "`{path}`는 jichim의 감사 저장소가 아니다",
+    "`{path}`은(는) jichim의 감사 저장소가 아니다",
     "`{path}` is not an audit store of jichim",
     "`jichim audit run … --out`으로 만든 파일을 준다",
     "give a file that `jichim audit run … --out` made",
 )
 NEWER_STORE = Message(
     "U021",
-    "`{path}`는 더 새로운 jichim이 만든 저장소이다 (형식 {found}, 읽을 수 있는 형식 {known})",
+    "`{path}`은(는) 더 새로운 jichim이 만든 저장소이다 (형식 {found}, 읽을 수 있는 형식 {known})",
     "`{path}` was made by a newer jichim (format {found}; this one reads {known})",
     "jichim을 새 판으로 올리거나 다른 저장소를 쓴다. 이 저장소는 고치지 않았다",
     "upgrade jichim or use another store; this one was left as it is",
 )
 LOCKED_STORE = Message(
     "U022",
-    "`{path}`를 다른 프로그램이 쓰고 있다",
+    "`{path}`을(를) 다른 프로그램이 쓰고 있다",
     "`{path}` is in use by another program",
     "그 프로그램이 끝난 뒤에 다시 하거나 `--out`에 다른 파일을 준다",
     "wait until it has finished, or give another file with `--out`",
@@ -160,9 +160,9 @@ STORE_NOT_WRITTEN = Message(
 )
 NO_STORE = Message(
     "U024",
-    "`{path}`가 없다",
+    "`{path}`이(가) 없다",
     "there is no `{path}`",
-    "`jichim audit run 경로 --out {path}`로 먼저 만든다",
+    "`jichim audit run 경로 --out {path}`(으)로 먼저 만든다",
     "make it first with `jichim audit run PATHS --out {path}`",
 )
 NO_RUN = Message(
@@ -181,7 +181,7 @@ NOTHING_TO_RESUME = Message(
 )
 OTHER_SETTINGS = Message(
     "U027",
-    "끝나지 않은 실행 {run}은 다른 조건으로 시작되었다: {difference}",
+    "끝나지 않은 실행 {run}은(는) 다른 조건으로 시작되었다: {difference}",
     "the unfinished run {run} was started with other settings: {difference}",
     "같은 조건으로 잇거나, `--resume` 없이 새로 실행한다",
     "resume it with the same settings, or start a new run without `--resume`",

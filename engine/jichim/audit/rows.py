@@ -14,6 +14,7 @@ from jichim.audit.problems import problem_of
 from jichim.audit.remote import is_remote, read
 from jichim.audit.store import Store
 from jichim.audit.write import Row
+from jichim.diagnostic import reason_of
 from jichim.plan.tree import MOST_BYTES
 
 Waiting = Sequence[tuple[int, Entry]]
@@ -60,8 +61,7 @@ def read_entry(entry: Entry) -> bytes | Unusable:
             file.seek(entry.offset)
             return file.read(min(entry.length, MOST_BYTES + 1))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return Unusable(0, (problem_of(m.UNREADABLE.about("", reason=reason)),))
+        return Unusable(0, (problem_of(m.UNREADABLE.about("", reason=reason_of(error))),))
 
 
 def rows_here(waiting: Waiting, settings: Settings, known: Known, *, jobs: int) -> Generator[Row, None, None]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from jichim.audit import messages as m
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, reason_of
 from jichim.version import VERSION
 
 FORMAT = 1
@@ -157,4 +157,4 @@ def _explained(path: str) -> Iterator[None]:
             raise StoreError(m.STORE_NOT_WRITTEN.about("", path=path, reason=text)) from error
         raise
     except OSError as error:
-        raise StoreError(m.STORE_NOT_WRITTEN.about("", path=path, reason=error.strerror or error)) from error
+        raise StoreError(m.STORE_NOT_WRITTEN.about("", path=path, reason=reason_of(error))) from error

@@ -21,6 +21,7 @@ from jichim.plan.tree import MOST_BYTES
 from jichim.policy import load_policies
 from jichim.policy.model import Policy
 from jichim.review import Reviewer, Unreviewable
+from jichim.review.in_force import require_in_force
 from jichim.review.reviewer import review_date
 from jichim.vocabulary.model import Vocabulary
 
@@ -73,6 +74,7 @@ class Worker:
             return Unusable(task.number, _errors(diagnostics))
         try:
             day = review_date(plan, self.settings.as_of)
+            require_in_force(self.policy, day)
             verdicts = self.reviewer.verdicts(plan, as_of=day)
             review = self.reviewer.in_words(verdicts, day)
         except Unreviewable as missing:

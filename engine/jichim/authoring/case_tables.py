@@ -29,12 +29,13 @@ from typing import Any, Literal
 
 from jichim.assessment.scheme import instrument_folders
 from jichim.authoring import messages as m
-from jichim.diagnostic import Diagnostic, Message, did_you_mean
+from jichim.diagnostic import Diagnostic, Message, did_you_mean, reason_of
 from jichim.plan.margin import quote
 from jichim.plan.tree import ListNode, MapNode, Scalar, Tree
 from jichim.policy.model import Derivation, Expectation, Policy, Rule, RuleTest
 from jichim.policy.names import list_paths, written_name
 from jichim.provisions.reader import Reader
+from jichim.resources import Traversable
 from jichim.source import Source
 from jichim.vocabulary.model import normalise
 
@@ -66,24 +67,28 @@ OUTCOMES: Mapping[str, Word] = {
 def load_cases(
     policy: Policy, names: Sequence[str] = (), files: Sequence[str] = ()
 ) -> tuple[tuple[RuleTest, ...], tuple[Diagnostic, ...]]:
-    """The cases beside the loaded instruments, then those of the given files; raises `OSError` for these.
+    """The cases beside the loaded instruments, then those of the given files.
 
     `names` are those given to `load_policies`. Beside a lone policy file `x.jichim` stands `x.cases.yaml`.
     """
-    found: list[tuple[Source, str]] = []
+    files_of: list[tuple[str, Path | Traversable, str]] = []
     for instrument, shown, folder in instrument_folders(policy, names):
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
             if file.name.endswith(SUFFIX):
-                source = Source(f"{shown}/{file.name}", file.read_text(encoding="utf-8-sig"))
-                found.append((source, instrument))
+                files_of.append((f"{shown}/{file.name}", file, instrument))
     for name in names:
         beside = Path(name).with_suffix(SUFFIX)
         if Path(name).is_file() and beside.is_file():
-            found.append((Source(str(beside), beside.read_text(encoding="utf-8-sig")), ""))
-    found += [(Source(file, Path(file).read_text(encoding="utf-8-sig")), "") for file in files]
+            files_of.append((str(beside), beside, ""))
+    files_of += [(file, Path(file), "") for file in files]
     tests: list[RuleTest] = []
     problems: list[Diagnostic] = []
-    for source, instrument in found:
+    for shown, file, instrument in files_of:
+        try:
+            source = Source(shown, file.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            problems.append(m.UNREADABLE_RULES.about(shown, path=shown, reason=reason_of(error)))
+            continue
         read, wrong = read_cases(source, policy, instrument)
         tests += read
         problems += wrong

@@ -109,7 +109,7 @@ UNCITED_ITEM = Message(
     "T015",
     "`{name}`의 항목 `{item}`은(는) `{address}`인데 근거에 없다",
     "`{name}` encodes `{item}`, which stands at `{address}`, and does not cite it",
-    "근거에 `{address}`를 적거나 항목을 고친다",
+    "근거에 `{address}`을(를) 적거나 항목을 고친다",
     "cite `{address}`, or correct the item",
 )
 UNENCODED_CITATION = Message(
@@ -144,7 +144,7 @@ NO_DUTY = Message(
 )
 ENDING_OF_LIST = Message(
     "T020",
-    "조문 `{item}`의 끝말 `{ending}`은(는) 끝말 표에서 {own}인데 목록에는 {its}로 적혀 있다",
+    "조문 `{item}`의 끝말 `{ending}`은(는) 끝말 표에서 {own}인데 목록에는 {its}(으)로 적혀 있다",
     "the ending `{ending}` of the provision `{item}` is {own} in the table of endings and {its} in the list",
     "둘 가운데 틀린 쪽을 고친다",
     "correct the one that is wrong",
@@ -269,19 +269,19 @@ NO_RULE_FILES = Message(
     "T060",
     "`{path}`에 정책 파일이 없다",
     "there is no policy file in `{path}`",
-    "이름이 `{suffix}`로 끝나는 파일이나 그런 파일이 있는 폴더를 준다",
+    "이름이 `{suffix}`(으)로 끝나는 파일이나 그런 파일이 있는 폴더를 준다",
     "give a file whose name ends in `{suffix}`, or a folder with such files",
 )
 UNREADABLE_RULES = Message(
     "T061",
     "`{path}`을(를) 읽을 수 없다: {reason}",
     "cannot read `{path}`: {reason}",
-    "UTF-8로 쓴 정책 파일인지, 읽을 권한이 있는지 확인한다",
-    "check that it is a policy file in UTF-8 that may be read",
+    "UTF-8로 저장한 파일인지, 읽을 권한이 있는지 확인한다",
+    "check that it is a file in UTF-8 that may be read",
 )
 ID_TAKEN = Message(
     "T062",
-    "`{name}`이라는 이름은 이미 쓰였다",
+    "`{name}`(이)라는 이름은 이미 쓰였다",
     "the name `{name}` is taken",
     "다른 번호를 준다",
     "give another id",
@@ -295,7 +295,7 @@ BAD_ID = Message(
 )
 NO_SUBJECT = Message(
     "T064",
-    "`{name}`이라는 대상이 어휘에 없다",
+    "`{name}`(이)라는 대상이 어휘에 없다",
     "the vocabulary has no subject `{name}`",
     "다음 가운데 하나를 준다: {known}",
     "give one of: {known}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jichim.authoring import messages as m
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, reason_of
 from jichim.policy.load import SUFFIX
 from jichim.source import Source
 
@@ -35,8 +35,7 @@ def read_paths(paths: Sequence[str]) -> tuple[tuple[RuleSource, ...], tuple[Diag
                 if key not in found:
                     found[key] = RuleSource(file, _read(file))
             except (OSError, ValueError) as error:
-                reason = getattr(error, "strerror", None) or error
-                problems.append(m.UNREADABLE_RULES.about(str(file), path=file, reason=reason))
+                problems.append(m.UNREADABLE_RULES.about(str(file), path=file, reason=reason_of(error)))
     return tuple(found.values()), tuple(problems)
 
 

@@ -6,6 +6,7 @@ input, 70 a fault of ours, 130 interrupted, 141 the reader of our output went aw
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from contextlib import suppress
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
 READER_GONE = 141
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,8 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     try:
-        code = _run([*given])
+        code = _run(given)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -36,6 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READER_GONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        if error.errno not in _FULL:
+            _confess(error, given)
+            return INTERNAL_ERROR
+        _leave_pipe()
+        sys.stderr.write(
+            "결과를 다 쓰지 못했다: 남은 공간이 없거나 저장 장치에 쓸 수 없다\n"
+            f"the result was not written to its end: {error.strerror}\n"
+        )
+        return 2
     except Exception as error:
         if _is_about_the_engine(error):
             sys.stderr.write(f"{error}\n")
@@ -44,20 +57,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERNAL_ERROR
 
 
+def _open_streams() -> None:
+    """A standard stream that was closed before the start leads nowhere; Python leaves None in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the process
+
+
 def _run(arguments: list[str]) -> int:
     import click
 
     from jichim.cli.app import app
 
     try:
-        with app.make_context("jichim", arguments) as context:
+        with app.make_context("jichim", [*arguments]) as context:
             code = app.invoke(context)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as refusal:
-        refusal.show()
+        from jichim.cli.usage import told
+
+        sys.stderr.write(told(refusal, arguments))
         return refusal.exit_code
     return code if isinstance(code, int) else 0
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from jichim.cli.usage import in_both_languages
 from jichim.version import VERSION
 
 COMMANDS = {
@@ -37,7 +38,7 @@ class LazyGroup(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)
-        return command
+        return in_both_languages(command)
 
 
 @click.group(
@@ -57,3 +58,6 @@ def app(debug: bool) -> None:
     jichim plan new -o 계획.yaml      빈 계획 서식 / an empty plan
     """
     del debug  # read by `main`, which outlives the command
+
+
+in_both_languages(app)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from jichim.cli import messages as of_commands
 from jichim.cli.options import lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
 from jichim.diagnostic import Lang, has_errors
@@ -68,6 +70,13 @@ def ask(
     from jichim.scenario import messages
     from jichim.scenario.questions import questions
 
+    if in_place and (not interactive or target is not None):
+        # The checklist of questions would replace the plan.
+        show([of_commands.IN_PLACE_ALONE.about("--in-place")], lang)
+        return 2
+    if in_place and Path(plan).suffix.casefold() == ".xlsx":
+        show([of_commands.FORM_IN_PLACE.about(plan)], lang)
+        return 2
     if in_place:
         target = plan
     if interactive and target is None:

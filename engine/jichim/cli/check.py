@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from jichim.cli import messages
-from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
+from jichim.cli.options import assessment_option, day_of, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, put_bytes, refusal, show
-from jichim.diagnostic import Diagnostic, Lang, has_errors
+from jichim.diagnostic import Diagnostic, Lang, Text, has_errors, reason_of
 from jichim.report.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def check(
         if rated is None:
             return 2
 
-    if isinstance(when, datetime.date) and not any_applies(policy, when):
-        return _refuse(nothing_applies(policy, when), lang)
+    if isinstance(when, datetime.date) and (nothing := unreviewable(policy, when)):
+        return _refuse(nothing, lang)
 
     from jichim.provisions import load_beside
 
@@ -147,7 +148,7 @@ def review_all(
     sheets: Sheets | None = None,
     beside: Beside | None = None,
 ) -> Report:
-    """Every plan in the order given; one that cannot be used never keeps the others from being reviewed.
+    """Every file once, in the order given; one that cannot be used never keeps others from being reviewed.
 
     A sheet that belongs to none of the plans stands among the unusable files.
     """
@@ -163,9 +164,14 @@ def review_all(
     read: list[Plan] = []
     unusable: list[Unusable] = []
     try:
-        for position, plan in enumerate(plans):
+        seen: set[Path] = set()
+        for plan in plans:
             result: Reviewed | tuple[Diagnostic, ...]
-            if plan == "-" and "-" in plans[:position]:
+            again = Path(plan) in seen
+            seen.add(Path(plan))
+            if again and plan != "-":
+                continue  # two patterns of the shell may name one file
+            if again:
                 twice = messages.STDIN_TWICE.about("<stdin>")
                 show([twice], lang)
                 result = (twice,)
@@ -191,6 +197,7 @@ def review_one(
     """The review of one plan, or why there is none; diagnostics are shown either way."""
     from jichim.plan import read_plan_file
     from jichim.review import Unreviewable
+    from jichim.review.in_force import require_in_force
 
     read, diagnostics = read_plan_file(plan, reviewer.policy.vocabulary)
     show(diagnostics, lang)
@@ -206,43 +213,32 @@ def review_one(
         # Ratings are given only where there are some: without sheets a criterion is a matter of judgement.
         rated = {} if assessment is None else {"ratings": assessment.ratings}
         made = reviewer.review(read, as_of=when, **rated)
+        require_in_force(reviewer.policy, made.as_of, made.file)
     except Unreviewable as missing:
         show([missing.diagnostic], lang)
         return (*diagnostics, missing.diagnostic)
-    if not any(use.applied for use in made.policies):
-        nothing = nothing_applies(reviewer.policy, made.as_of, made.file)
-        show([nothing], lang)
-        return (*diagnostics, nothing)
     return Reviewed(made, assessment, read)
 
 
-def any_applies(policy: Policy, day: datetime.date) -> bool:
-    """Whether an instrument is in force, or proposed, on a day."""
-    from jichim.network.compile import applies
+def unreviewable(policy: Policy, day: datetime.date) -> Diagnostic | None:
+    """That nothing is in force or proposed on a day, whatever the plan."""
+    from jichim.review import Unreviewable
+    from jichim.review.in_force import require_in_force
 
-    return any(applies(policy, one.name, day) for one in policy.instruments)
-
-
-def nothing_applies(policy: Policy, day: datetime.date, plan: str = "") -> Diagnostic:
-    """That nothing is in force on a day, and which instrument is the earliest."""
-    dated = [one for one in policy.instruments if one.period.start is not None]
-    first = min(dated, key=lambda one: (one.period.start, one.name), default=None)
-    start = first.period.start if first else None
-    if first is None or start is None or start <= day:
-        return messages.NOTHING_IN_FORCE.about(plan, day=day)
-    ko, en = ("제안", "proposed") if first.draft else ("시행", "in force")
-    return messages.BEFORE_ANY.about(
-        plan, day=day, title=first.title, name=first.name, start=start, how_ko=ko, how_en=en
-    )
+    try:
+        require_in_force(policy, day)
+    except Unreviewable as nothing:
+        return nothing.diagnostic
+    return None
 
 
 def review_date(word: str | None) -> ReviewDate:
-    """`2020-10-31`, `submitted` or 제출일; today for None is left to the review. ValueError for others."""
+    """A day (see `day_of`), `submitted` or 제출일; None stays None, which is today. ValueError for others."""
     if word is None:
         return None
     if word.strip().casefold() in SUBMITTED:
         return "submitted"
-    return datetime.datetime.strptime(word.strip(), "%Y-%m-%d").date()
+    return day_of(word)
 
 
 def exit_code(report: Report, fail_on: FailOn) -> int:
@@ -281,10 +277,10 @@ def read_template(file: str, chosen: Format) -> bytes | Diagnostic:
         with open(file, "rb") as opened:
             content = opened.read(_MOST_OF_TEMPLATE + 1)
     except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or fault
-        return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason)
+        return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason_of(fault))
     if not content or len(content) > _MOST_OF_TEMPLATE:
-        reason = f"{len(content)} bytes"
+        most = _MOST_OF_TEMPLATE // 1024**2
+        reason = Text(f"빈 파일이거나 {most}MB보다 크다", f"it is empty or larger than {most} MB")
         return of_reports.BAD_TEMPLATE.about(file, form=chosen.name, reason=reason)
     return content
 

@@ -62,6 +62,8 @@ def compare(
     if vocabulary is None:
         return 2
     read, complete = _read(plans, vocabulary, lang)
+    if not read:
+        return 2
     if table:
         text = _table(read, [_shown(plan) for plan in plans], policy_names, lang)
         if text is None:

@@ -110,9 +110,12 @@ def explain(
 
     from jichim.explain import Explainer, Unexplainable
     from jichim.review import Reviewer, Unreviewable
+    from jichim.review import review_date as day_of_review
+    from jichim.review.in_force import require_in_force
 
     reviewer = Reviewer(policy)
     try:
+        require_in_force(policy, day_of_review(read, when), read.file)
         explainer = Explainer(reviewer.assembly(read, as_of=when, ratings=ratings))
         text = _answer(explainer, policy, rule, subject, expect, form, lang, target, full=full)
     except (Unreviewable, Unexplainable) as wrong:

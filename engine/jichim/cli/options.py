@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,6 +41,19 @@ def output_option(command: Command) -> Command:
     return click.option("-o", "--output", "target", metavar="FILE", help="결과를 쓸 파일 / file to write")(
         command
     )
+
+
+def day_of(word: str) -> datetime.date:
+    """The day that a person writes on the command line, in any form that a plan may use.
+
+    ValueError for what is no day or not a whole one (`2020-10`).
+    """
+    from jichim.plan.dates import read_date
+
+    day = read_date(word)
+    if not isinstance(day, datetime.date):
+        raise ValueError(f"not a day: {word!r}")
+    return day
 
 
 def shipped_vocabulary(lang: Lang) -> Vocabulary | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from jichim.cli import messages
-from jichim.diagnostic import Diagnostic, Lang, render
+from jichim.diagnostic import Diagnostic, Lang, reason_of, render
 
 if TYPE_CHECKING:
     from jichim.report import Page
@@ -76,7 +76,7 @@ def put_rows(write: Callable[[BinaryIO], None], target: str | None = None) -> Di
     try:
         _replace(Path(target), write)
     except OSError as error:
-        return messages.NOT_WRITTEN.about("", path=target, reason=error.strerror or error)
+        return messages.NOT_WRITTEN.about("", path=target, reason=reason_of(error))
     return None
 
 
@@ -87,8 +87,7 @@ def _written(target: str, content: bytes) -> Diagnostic | None:
     try:
         _replace(Path(target), write)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        reason = getattr(error, "strerror", None) or error
-        return messages.NOT_WRITTEN.about("", path=target, reason=reason)
+        return messages.NOT_WRITTEN.about("", path=target, reason=reason_of(error))
     return None
 
 
@@ -105,7 +104,7 @@ def refusal(target: str | None, example: str, plans: Sequence[str] = ()) -> Diag
         if any(_same(path, Path(plan)) for plan in plans if plan != "-"):
             return messages.OVER_PLAN.about("", path=target)
     except (OSError, ValueError) as error:
-        return messages.NOT_WRITTEN.about("", path=target, reason=error)
+        return messages.NOT_WRITTEN.about("", path=target, reason=reason_of(error))
     return None
 
 

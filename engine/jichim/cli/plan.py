@@ -57,6 +57,7 @@ def validate(plans: tuple[str, ...], lang: Lang) -> int:
         return 2
 
     from jichim.plan import read_plan_file
+    from jichim.report.layout import printable
 
     unusable = False
     lines: list[str] = []
@@ -65,6 +66,7 @@ def validate(plans: tuple[str, ...], lang: Lang) -> int:
         show(diagnostics, lang)
         unusable = unusable or read is None
         if read is not None:
-            lines.append(f"{read.file}: {'형식에 이상 없음' if lang == 'ko' else 'the form is right'}\n")
+            right = "형식에 이상 없음" if lang == "ko" else "the form is right"
+            lines.append(f"{printable(read.file)}: {right}\n")
     put("".join(lines))
     return 2 if unusable else 0

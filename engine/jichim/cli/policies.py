@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-
 import click
 
 from jichim.cli import messages
-from jichim.cli.options import lang_option
+from jichim.cli.options import day_of, lang_option
 from jichim.cli.output import page, put, show
 from jichim.diagnostic import Lang
 
@@ -18,7 +16,7 @@ from jichim.diagnostic import Lang
 def policies(as_of: str | None, lang: Lang) -> int:
     """쓸 수 있는 기준 / the instruments, their status and period."""
     try:
-        day = None if as_of is None else datetime.date.fromisoformat(as_of.strip())
+        day = None if as_of is None else day_of(as_of)
     except ValueError:
         show([messages.BAD_DAY.about("--as-of", word=as_of)], lang)
         return 2

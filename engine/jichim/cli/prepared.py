@@ -44,9 +44,11 @@ def prepare(
     except ValueError:
         show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
         return None
-    from jichim.plan import read_source
     from jichim.policy import load_policies
-    from jichim.scenario import open_plan
+    from jichim.review import Unreviewable
+    from jichim.review import review_date as day_of_review
+    from jichim.review.in_force import require_in_force
+    from jichim.scenario import open_plan_file
 
     policy, diagnostics = load_policies(policy_names, drafts=drafts)
     show(diagnostics, lang)
@@ -55,13 +57,14 @@ def prepare(
     if not policy.instruments:
         show([messages.NO_INSTRUMENT.about("")], lang)
         return None
-    source, notes = read_source(plan)
-    show(notes, lang)
-    if source is None:
-        return None
-    opened, problems = open_plan(source, policy.vocabulary)
+    opened, problems = open_plan_file(plan, policy.vocabulary)
     show(problems, lang)
     if opened is None or has_errors(problems):
+        return None
+    try:
+        require_in_force(policy, day_of_review(opened.plan, when), opened.plan.file)
+    except Unreviewable as missing:
+        show([missing.diagnostic], lang)
         return None
     if not sheets:
         return Prepared(policy, opened, when)

@@ -9,7 +9,7 @@ import click
 from jichim.cli import messages
 from jichim.cli.options import lang_option
 from jichim.cli.output import put, show
-from jichim.diagnostic import Lang
+from jichim.diagnostic import Lang, reason_of
 
 
 @click.command()
@@ -70,8 +70,7 @@ def new(
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        show([messages.NOT_WRITTEN.about("", path=file.parent, reason=reason)], lang)
+        show([messages.NOT_WRITTEN.about("", path=file.parent, reason=reason_of(error))], lang)
         return 2
     if refused := put(content, str(file)):
         show([refused], lang)

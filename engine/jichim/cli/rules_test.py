@@ -25,7 +25,6 @@ from jichim.diagnostic import Lang, has_errors
     "case_files",
     metavar="FILE",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False),
     help="함께 돌릴 사례표 / tables of cases to run as well",
 )
 @click.option(

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("query", required=False, default="")
+@click.argument("words", metavar="[WORD]...", nargs=-1)
 @click.option("--node", "node_name", metavar="NODE", help="한 대상의 항목만 / fields of one node")
 @lang_option
-def vocab(query: str, node_name: str | None, lang: Lang) -> int:
+def vocab(words: tuple[str, ...], node_name: str | None, lang: Lang) -> int:
     """계획에 적을 수 있는 항목을 찾는다 / list or search the vocabulary."""
+    query = " ".join(words)
     vocabulary = shipped_vocabulary(lang)
     if vocabulary is None:
         return 2

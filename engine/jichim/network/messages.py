@@ -17,7 +17,7 @@ ENGINE_MISSING: Final = Message(
 )
 TOO_DEEP: Final = Message(
     "N002",
-    "`{production}`의 조건이 {count}단계로 중첩되어 한도 {limit}을 넘는다",
+    "`{production}`의 조건이 {count}단계로 중첩되어 한도 {limit}을(를) 넘는다",
     "the condition of `{production}` nests {count} levels deep, past the limit of {limit}",
     "조건의 일부를 도출로 나누어 적는다",
     "move a part of the condition into a derivation",
@@ -38,7 +38,7 @@ TOO_MANY_RULES: Final = Message(
 )
 TOO_MANY_PROPERTIES: Final = Message(
     "N005",
-    "`{production}`의 조건이 속성 {count}개를 함께 시험하여 한도 {limit}을 넘는다",
+    "`{production}`의 조건이 속성 {count}개를 함께 시험하여 한도 {limit}을(를) 넘는다",
     "the condition of `{production}` tests {count} properties together, past the limit of {limit}",
     "조건의 일부를 도출로 나누어 적는다",
     "move a part of the condition into a derivation",

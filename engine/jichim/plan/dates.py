@@ -13,21 +13,31 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?"
     r"|\.(?:(\d{1,2})\.?(?:(?<=\.)(\d{1,2})\.?)?)?"
     r"|/(\d{1,2})(?:/(\d{1,2}))?"
-    r"|년(?:도|(\d{1,2})월(?:(\d{1,2})일)?)?)?"
+    r"|년(?:도|(\d{1,2})월(?:(\d{1,2})일)?)?"
+    r"|(\d{2})(\d{2}))?"
 )
+_DAYS = "월화수목금토일"
+_WEEKDAY = re.compile(rf"\(([{_DAYS}])(?:요일)?\)$|([{_DAYS}])요일$")
+_OTHER = re.compile(r"[^\x00-\x7f년월일도상하반분기화수목금토요]")
 _PART_OF_YEAR = re.compile(r"(\d{4})년?(?:(상반기|하반기)|([1-4])(?:/4)?분기|q([1-4]))")
 _YEARS = range(1900, 2200)
 
 
 def read_date(text: str) -> datetime.date | Interval | None:
-    """`2020-10-15`, `2020. 10. 15.`, `2020/10/15`, `2020년 10월 15일`: the date.
+    """`2020-10-15`, `2020. 10. 15.(목)`, `2020/10/15`, `2020년 10월 15일`, `20201015`: the date.
 
     `2020-10`, `2020년`, `2020년도`, `2020년 상반기`, `2020년 3분기`: the interval from the first day to the
-    last. Two-digit years, times and dates that do not exist are not read.
+    last. Two-digit years, times, dates that do not exist and days of the week that are not theirs are not
+    read.
     """
     squeezed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:40]).casefold())
-    if len(text) > 40 or not squeezed.isprintable() or re.search(r"[^\x00-\x7f년월일도상하반분기]", squeezed):
+    if len(text) > 40 or not squeezed.isprintable() or _OTHER.search(squeezed):
         return None
+    weekday = _WEEKDAY.search(squeezed)
+    if weekday:
+        day = read_date(squeezed[: weekday.start()])
+        expected = _DAYS.index(weekday[1] or weekday[2])
+        return day if isinstance(day, datetime.date) and day.weekday() == expected else None
     part = _PART_OF_YEAR.fullmatch(squeezed)
     if part:
         quarter = part[3] or part[4]

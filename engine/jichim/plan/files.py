@@ -6,7 +6,7 @@ import codecs
 import sys
 from pathlib import Path
 
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, reason_of
 from jichim.plan import messages as m
 from jichim.plan.model import Plan
 from jichim.plan.read import Format, read_document, read_plan
@@ -15,6 +15,7 @@ from jichim.source import Source
 from jichim.vocabulary.model import Vocabulary
 
 STDIN = "<stdin>"
+_DOCUMENTS = (".hwpx", ".hwp", ".docx", ".doc", ".pdf")
 FORMATS: dict[str, Format | None] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": None}
 """By the suffix of files that hold one plan, in lower case; None where their bytes tell. The one place that
 says so."""
@@ -45,6 +46,8 @@ def read_plan_bytes(
     """The plan in some bytes: a filled form where they are a workbook, else a text; see `read_plan`."""
     from jichim.plan.form.package import is_workbook
 
+    if (refused := document_given(name, raw)) is not None:
+        return None, (refused,)
     if is_workbook(name, raw):
         from jichim.plan.form.read import read_form
 
@@ -94,6 +97,12 @@ def read_bytes(path: str | Path) -> tuple[str, bytes | None, tuple[Diagnostic, .
     return (name, None, (raw,)) if isinstance(raw, Diagnostic) else (name, raw, ())
 
 
+def document_given(name: str, raw: bytes) -> Diagnostic | None:
+    """That a submitted document was given where a plan belongs, told by its name or its first bytes."""
+    is_document = Path(name).suffix.casefold() in _DOCUMENTS or raw.startswith(b"%PDF-")
+    return m.DOCUMENT_GIVEN.about(name) if is_document else None
+
+
 def decode(name: str, raw: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text of a plan file, with a note where it is not in UTF-8."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -121,8 +130,7 @@ def _read_bytes(name: str, path: str | Path) -> bytes | Diagnostic:
             with open(path, "rb") as file:
                 raw = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        return m.UNREADABLE.about(name, problem=problem)
+        return m.UNREADABLE.about(name, problem=reason_of(error))
     if len(raw) > MOST_BYTES:
         return m.TOO_LARGE.about(name, limit=MOST_BYTES // 1024**2)
     return raw

@@ -36,7 +36,7 @@ NOT_TEXT = Message(
 )
 OTHER_ENCODING = Message(
     "P005",
-    "{encoding}로 저장된 파일로 읽었다",
+    "{encoding}(으)로 저장된 파일로 읽었다",
     "the file was read as {encoding}",
     "글자가 깨져 보이면 UTF-8로 다시 저장한다",
     "save it as UTF-8 if characters look wrong",
@@ -150,7 +150,7 @@ MORE_NOTES = Message(
 
 UNKNOWN_KEY = Message(
     "P020",
-    "`{where}`에 `{key}`이라는 필드는 없다",
+    "`{where}`에 `{key}`(이)라는 필드는 없다",
     "`{where}` has no field `{key}`",
     "{hint_ko}",
     "{hint_en}",
@@ -277,8 +277,8 @@ NOT_A_DATE = Message(
     "P040",
     "`{label}`의 값 `{written}`은(는) 날짜가 아니다",
     "`{written}` for `{name}` is not a date",
-    "`2020-10-15`, `2020-10`, `2020`처럼 적는다",
-    "write it like `2020-10-15`, `2020-10` or `2020`",
+    "연도를 네 자리로, 시각 없이 적는다. 예: `2020-10-15`, `2020-10`, `2020`",
+    "write four digits for the year and no time, such as `2020-10-15`, `2020-10` or `2020`",
 )
 RATIO_WITHOUT_UNIT = Message(
     "P041",
@@ -301,7 +301,7 @@ NEGATIVE_MONEY = Message(
 
 SAME_NAME = Message(
     "P050",
-    "`{written}`이라는 이름의 {label}이(가) 둘 이상이어서 `{new}`(으)로 부른다",
+    "`{written}`(이)라는 이름의 {label}이(가) 둘 이상이어서 `{new}`(으)로 부른다",
     "there is another {label} named `{written}`; this one is called `{new}`",
     "구별되는 이름을 적는다",
     "give them names that differ",
@@ -406,7 +406,7 @@ NO_OWNER = Message(
 )
 UNKNOWN_OWNER = Message(
     "P070",
-    "`{sheet}` 시트에 `{written}`이(가) 없다",
+    "`{written}`(이)라는 {label}이(가) `{sheet}` 시트에 없다",
     "the sheet `{sheet}` has no {name} `{written}`",
     "{hint_ko}",
     "{hint_en}",
@@ -514,6 +514,14 @@ TAKEN_IN = Message(
     "compare what is listed at the end of the draft with the document",
     Severity.NOTE,
 )
+OTHER_SUFFIX = Message(
+    "P088",
+    "파일 이름과 달리 내용은 {form}이므로 그렇게 읽었다",
+    "the content is {form}, unlike the name of the file, and was read so",
+    "이름의 끝을 `.{form}`(으)로 고친다",
+    "end the name with `.{form}`",
+    Severity.NOTE,
+)
 LEFT_OUT = Message(
     "P089",
     "{where_ko}: {reason_ko}{text}",
@@ -522,11 +530,10 @@ LEFT_OUT = Message(
     "look there in the document and take it over by hand",
     Severity.NOTE,
 )
-OTHER_SUFFIX = Message(
-    "P088",
-    "파일 이름과 달리 내용은 {form}이므로 그렇게 읽었다",
-    "the content is {form}, unlike the name of the file, and was read so",
-    "이름의 끝을 `.{form}`로 고친다",
-    "end the name with `.{form}`",
-    Severity.NOTE,
+DOCUMENT_GIVEN = Message(
+    "P090",
+    "계획 파일이 아니라 문서이다",
+    "this is a document, not a plan file",
+    "HWPX나 DOCX로 저장하고 `jichim plan intake 문서.hwpx -o 계획.yaml`로 계획의 초안을 만든다",
+    "save it as HWPX or DOCX and make a draft of it with `jichim plan intake FILE -o plan.yaml`",
 )

@@ -201,6 +201,7 @@ class _Reading:
         size = len(self.source.text)
         offset = min(mark.index if mark is not None else 0, size)
         problem = (getattr(error, "problem", None) or str(error)).split("\n")[0]
-        known = next((ko for en, ko in _KOREAN.items() if en in problem), problem)
+        other = f"YAML 문법에 맞지 않는다({problem})"
+        known = next((ko for en, ko in _KOREAN.items() if en in problem), other)
         span = Span(self.source, offset, min(offset + 1, size))
         self.diagnostics.append(m.NOT_YAML.at(span, problem_ko=known, problem_en=problem))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import as_file
 from pathlib import Path
 
-from jichim.diagnostic import Diagnostic, has_errors
+from jichim.diagnostic import Diagnostic, Text, has_errors, reason_of
 from jichim.policy import cache, messages
 from jichim.policy.model import InstrumentFiles, Policy
 from jichim.resources import Traversable, folder
@@ -19,6 +19,7 @@ from jichim.vocabulary.model import Vocabulary
 SUFFIX = ".jichim"
 LARGEST = 2_000_000
 """Bytes of a policy file."""
+_TOO_LARGE = Text(f"{LARGEST:,}바이트보다 크다", f"it is larger than {LARGEST:,} bytes")
 
 
 Files = tuple[tuple[str, bytes], ...]
@@ -218,7 +219,7 @@ def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
     try:
         files = list(_files_of(name))
     except OSError as error:  # a folder that may not be listed, a name that no file can have
-        return None, [messages.UNREADABLE.about(name, name=name, reason=error.strerror or error)]
+        return None, [messages.UNREADABLE.about(name, name=name, reason=reason_of(error))]
     if not files:
         known = ", ".join(f"`{known}`" for known in shipped_names())
         return None, [messages.NO_POLICY.about(name, name=name, known=known)]
@@ -229,10 +230,11 @@ def _read(name: str) -> tuple[RuleFiles | None, list[Diagnostic]]:
             with file.open("rb") as opened:
                 content = opened.read(LARGEST + 1)
             if len(content) > LARGEST:
-                raise ValueError(f"larger than {LARGEST} bytes")
+                problems.append(messages.UNREADABLE.about(shown, name=shown, reason=_TOO_LARGE))
+                continue
             content.decode("utf-8-sig")
         except (OSError, ValueError) as error:
-            problems.append(messages.UNREADABLE.about(shown, name=shown, reason=error))
+            problems.append(messages.UNREADABLE.about(shown, name=shown, reason=reason_of(error)))
             continue
         contents.append((shown, content))
     return RuleFiles(name, tuple(contents)), problems

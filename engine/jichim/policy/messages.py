@@ -6,14 +6,14 @@ from jichim.diagnostic import Message, Severity
 
 UNKNOWN_NAME = Message(
     "R001",
-    "`{name}`이라는 이름을 알 수 없다",
+    "`{name}`(이)라는 이름을 알 수 없다",
     "unknown name `{name}`",
     "{near_ko}",
     "{near_en}",
 )
 AMBIGUOUS_NAME = Message(
     "R002",
-    "`{name}`이 여러 곳에 있다: {paths}",
+    "`{name}`이(가) 여러 곳에 있다: {paths}",
     "`{name}` exists in several places: {paths}",
     "어느 것인지 경로를 붙여 적는다(예: `{first}`)",
     "write the path of the one meant, such as `{first}`",
@@ -69,7 +69,7 @@ NOT_A_LIST = Message(
 )
 DUPLICATE = Message(
     "R010",
-    "`{name}`이 두 번 정의되었다",
+    "`{name}`이(가) 두 번 정의되었다",
     "`{name}` is declared twice",
     "하나를 지우거나 이름을 바꾼다",
     "delete one of them or rename it",
@@ -119,7 +119,7 @@ TABLE_OVERLAP = Message(
 )
 NO_HEADER = Message(
     "R017",
-    "규범 머리말(`정책`)이 없다",
+    "기준의 머리말(`정책`)이 없다",
     "there is no policy header",
     "파일 하나의 첫머리에 `정책 이름`과 제목, 상태를 적는다",
     "begin one of the files with `policy NAME`, its title and status",
@@ -128,7 +128,7 @@ TWO_HEADERS = Message(
     "R018",
     "한 폴더에 `정책` 머리말이 둘 있다",
     "a folder holds two policy headers",
-    "규범마다 폴더를 따로 둔다",
+    "기준마다 폴더를 따로 둔다",
     "keep one folder for each instrument",
 )
 PERIODS_OVERLAP = Message(
@@ -140,14 +140,14 @@ PERIODS_OVERLAP = Message(
 )
 UNKNOWN_EXPECTED = Message(
     "R020",
-    "시험이 기대하는 `{name}`이라는 규칙이나 도출이 없다",
+    "시험이 기대하는 `{name}`(이)라는 규칙이나 도출이 없다",
     "the test expects `{name}`, which is neither a rule nor a derivation",
     "{near_ko}",
     "{near_en}",
 )
 NO_POLICY = Message(
     "R021",
-    "`{name}`이라는 규범을 찾을 수 없다",
+    "`{name}`(이)라는 기준을 찾을 수 없다",
     "no policy `{name}` was found",
     "쓸 수 있는 이름: {known}. 파일이나 폴더의 경로를 적어도 된다",
     "known names: {known}; a path of a file or folder will do too",
@@ -197,9 +197,9 @@ NO_VALUE_YET = Message(
 )
 NO_VOCABULARY = Message(
     "R029",
-    "용어집을 읽을 수 없어 규범을 살피지 못했다",
+    "어휘에 잘못이 있어 기준을 살피지 못했다",
     "the policies were not checked because the vocabulary has errors",
-    "용어집의 오류를 먼저 고친다",
+    "어휘 파일의 오류를 먼저 고친다",
     "mend the errors of the vocabulary first",
 )
 NOT_NUMERIC = Message(
@@ -261,7 +261,7 @@ EXPECTS_VALUE = Message(
 )
 GIVEN_TWICE = Message(
     "R040",
-    "`{name}`이 뜻하는 `{field}`을(를) 앞에서도 적었다. 나중 것만 쓰인다",
+    "`{name}`이(가) 뜻하는 `{field}`을(를) 앞에서도 적었다. 나중 것만 쓰인다",
     "`{name}` means `{field}`, which is given before; only the later value is used",
     "하나를 지우거나, 다른 필드를 뜻하면 `캔버스.채널`처럼 경로를 적는다",
     "delete one of them, or write a path such as `canvas.channels` if another field is meant",

@@ -13,7 +13,7 @@ SHAPE = Message(
 )
 UNKNOWN_KEY = Message(
     "L002",
-    "`{file}`에 `{key}`라는 키는 없다",
+    "`{file}`에 `{key}`(이)라는 키는 없다",
     "`{file}` has no key `{key}`",
     "{hint_ko}",
     "{hint_en}",
@@ -27,7 +27,7 @@ BAD_ADDRESS = Message(
 )
 UNKNOWN_WORD = Message(
     "L004",
-    "`{key}`에 `{word}`라는 값은 없다",
+    "`{key}`에 `{word}`(이)라는 값은 없다",
     "`{word}` is no value of `{key}`",
     "다음 가운데 하나를 적는다: {known}",
     "write one of: {known}",
@@ -55,7 +55,7 @@ UNKNOWN_FIELD = Message(
 )
 NO_REASON = Message(
     "L008",
-    "`{id}`에 규칙이 없는 까닭을 {lang_ko}로 적지 않았다",
+    "`{id}`에 규칙이 없는 까닭을 {lang_ko}(으)로 적지 않았다",
     "the reason why `{id}` has no rule is not given in {lang_en}",
     "`without_rule: {{kind: …, ko: …, en: …}}`로 적는다",
     "write `without_rule: {{kind: …, ko: …, en: …}}`",

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from jichim.explain.model import Change, Explanation, WhyNot
+from jichim.particles import particle
 from jichim.report.explain_outline import Outline, Row
-from jichim.report.explain_words import explain_words, subject_particle
+from jichim.report.explain_words import explain_words
 from jichim.report.layout import Tone, printable
 from jichim.report.names import Names
 from jichim.report.parts import citation
@@ -66,7 +67,7 @@ def _row(row: Row, *, open_: bool) -> str:
 def _why_not(answer: WhyNot, outline: Outline) -> str:
     text = explain_words(outline.lang)
     expected = outline.result(answer.expected)
-    heading = text.why_not.format(expected=expected, ga=subject_particle(expected))
+    heading = text.why_not.format(expected=expected, ga=particle("이(가)", expected))
     parts = [f"<h3>{_text(heading)}</h3>\n"]
     if answer.reached:
         parts.append(f"<p>{_text(text.reached.format(expected=expected))}</p>\n")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from jichim.explain.explainer import Explainable
 from jichim.explain.model import Barrier, Change, Explanation, MissingFact, Step, WhyNot, walk
+from jichim.particles import particle
 from jichim.report.explain_outline import Outline, Row, period
-from jichim.report.explain_words import explain_words, subject_particle
+from jichim.report.explain_words import explain_words
 from jichim.report.layout import NO_BREAK, Page, Run, columns, pad, printable
 from jichim.report.names import Names
 from jichim.report.parts import Lines, basis_runs, instrument_line, key_width, keyed, section
@@ -142,7 +143,7 @@ def _why_not(answer: WhyNot, one: Explanation, outline: Outline, page: Page) -> 
     lines = [
         "",
         *page.flow(
-            [Run(text.why_not.format(expected=expected, ga=subject_particle(expected)), "heading")], "  "
+            [Run(text.why_not.format(expected=expected, ga=particle("이(가)", expected)), "heading")], "  "
         ),
     ]
     if answer.reached:

@@ -200,11 +200,3 @@ EN = ExplainWords(
 
 def explain_words(lang: Lang) -> ExplainWords:
     return KO if lang == "ko" else EN
-
-
-def subject_particle(word: str) -> str:
-    """이 after a final consonant, 가 after a vowel, both where it cannot be told."""
-    last = ord(word[-1]) - 0xAC00 if word else -1
-    if not 0 <= last < 11172:
-        return "이(가)"
-    return "이" if last % 28 else "가"

@@ -23,7 +23,7 @@ MISSING_GLYPHS = Message(
 )
 BAD_TEMPLATE = Message(
     "F003",
-    "양식 파일로 `{form}`을 만들 수 없다: {reason}",
+    "양식 파일로 `{form}`을(를) 만들 수 없다: {reason}",
     "the template cannot be made into `{form}`: {reason}",
     "`{form}` 형식의 파일인지, 열어서 저장되는지 확인한다. 양식을 만드는 법은 docs/opinion.md에 있다",
     "check that it is a `{form}` file that opens and saves; docs/opinion.md says how to make one",

@@ -25,5 +25,9 @@ class NoReviewDate(Unreviewable):
     """The review was to be made as of the plan's own date, and the plan does not state one."""
 
 
+class NothingInForce(Unreviewable):
+    """No instrument of the policy is in force or proposed on the day of the review."""
+
+
 class TooManySubjects(Unreviewable):
     """Rules about pairs would have to look at more pairs than a review can hold."""

@@ -8,7 +8,7 @@ as its place. The plan that is edited is never changed.
 from jichim.scenario.apply import edited
 from jichim.scenario.file import read_scenarios
 from jichim.scenario.model import Address, Change, Comparison, Edit, Scenario, Step
-from jichim.scenario.opened import OpenPlan, open_plan
+from jichim.scenario.opened import OpenPlan, open_plan, open_plan_file
 from jichim.scenario.path import read_set, read_unset
 from jichim.scenario.run import Tried, WhatIf, what_if
 
@@ -24,6 +24,7 @@ __all__ = [
     "WhatIf",
     "edited",
     "open_plan",
+    "open_plan_file",
     "read_scenarios",
     "read_set",
     "read_unset",

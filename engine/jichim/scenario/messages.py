@@ -13,7 +13,7 @@ NO_VALUE = Message(
 )
 NO_FIELD = Message(
     "H002",
-    "`{where}`에 `{word}`이라는 필드는 없다",
+    "`{where}`에 `{word}`(이)라는 필드는 없다",
     "`{where}` has no field `{word}`",
     "{hint_ko}",
     "{hint_en}",
@@ -84,14 +84,14 @@ NO_SCENARIOS = Message(
 )
 BAD_SCENARIO = Message(
     "H012",
-    "시나리오 `{name}`은 `경로: 값`의 묶음이어야 한다",
+    "시나리오 `{name}`은(는) `경로: 값`의 묶음이어야 한다",
     "the scenario `{name}` must be a mapping of paths to values",
     "`서비스[I-MOD].구축비: 3억원`처럼 한 줄에 하나씩 적고, 지울 것은 값을 `미기재`라고 적는다",
     "write one `services[I-MOD].build_cost: 300000000 KRW` per line; the value `absent` takes a field out",
 )
 SAME_SCENARIO = Message(
     "H013",
-    "시나리오 `{name}`이 두 번 나온다",
+    "시나리오 `{name}`이(가) 두 번 나온다",
     "the scenario `{name}` occurs twice",
     "이름을 다르게 붙인다",
     "give them different names",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jichim.diagnostic import Diagnostic
+from jichim.diagnostic import Diagnostic, reason_of
 from jichim.source import Source
 from jichim.vocabulary import messages as m
 from jichim.vocabulary.check import check_links
@@ -37,8 +37,8 @@ def load_vocabulary(
     for file in files:
         try:
             sources.append(Source(str(file), file.read_bytes().decode("utf-8-sig")))
-        except (OSError, UnicodeDecodeError) as problem:
-            problems.append(m.UNREADABLE.about(str(file), problem=problem))
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(m.UNREADABLE.about(str(file), problem=reason_of(error)))
     if not files:
         problems.append(m.NO_FILES.about(str(where)))
     vocabulary, diagnostics = read_vocabulary(sources) if sources else (EMPTY, ())

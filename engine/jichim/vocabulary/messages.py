@@ -20,7 +20,7 @@ WRONG_SHAPE = Message(
 )
 UNKNOWN_KEY = Message(
     "V003",
-    "`{key}`이라는 항목은 여기에 쓸 수 없다",
+    "`{key}`(이)라는 항목은 여기에 쓸 수 없다",
     "the key `{key}` does not belong here",
     "쓸 수 있는 것: {known}",
     "known here: {known}",
@@ -34,7 +34,7 @@ MISSING_KEY = Message(
 )
 UNKNOWN_KIND = Message(
     "V005",
-    "`{kind}`이라는 종류는 없다",
+    "`{kind}`(이)라는 종류는 없다",
     "there is no kind `{kind}`",
     "다음 가운데 하나를 쓴다: {known}",
     "use one of: {known}",

@@ -57,7 +57,8 @@ def read_numeral(text: str) -> tuple[Numeral, str] | Flaw:
     """The number at the start of a text without spaces, and the rest of the text.
 
     `-`, `△` and `▲` in front mean negative. Scales must fall (`2억 5천만`, not `5천만 2억`), each part
-    must be smaller than the scale before it, and only the last part may have decimals.
+    must be smaller than the scale before it, and only the last part may have decimals. Without a unit, a
+    last part without a scale (`3억 5000`) is refused: it could be counted in 만 or in ones.
     """
     text = _ENGLISH_SCALE.sub(lambda found: _ENGLISH[found[1]], text)
     found = _AMOUNT.match(text)
@@ -78,6 +79,9 @@ def read_numeral(text: str) -> tuple[Numeral, str] | Flaw:
     value = Fraction(sign * total, 10**decimals)
     last_digit = (_weight(number or "1", decimals) * _SMALL[small] * _BIG[big], 10**decimals)
     is_large = any(term[2] in ("억", "조", "경") for term in terms)
+    if is_large and len(terms) > 1 and not small + big and found.end() == len(text):
+        # `3억 5000` without a unit is said for 3억 5000만: not ours to choose either.
+        return Flaw.BAD_SCALES
     return Numeral(value, last_digit, small + big, len(terms) == 1, is_large), text[found.end() :]
 
 

@@ -18,7 +18,7 @@ from jichim.authoring.diff.revision import (
     rule_blobs,
     vocabulary_of,
 )
-from jichim.diagnostic import Diagnostic, has_errors
+from jichim.diagnostic import Diagnostic, has_errors, reason_of
 from jichim.policy.load import (
     SUFFIX,
     Files,
@@ -81,8 +81,7 @@ def read_side(given: str, beside: str | None = None) -> tuple[Side | None, tuple
         try:
             return _on_disk(given, path)
         except OSError as error:  # a folder that may not be listed
-            reason = error.strerror or error
-            return None, (m.BAD_RULE_FILE.about(given, name=given, reason=reason),)
+            return None, (m.BAD_RULE_FILE.about(given, name=given, reason=reason_of(error)),)
     if given in shipped_names():
         return _named(given, [given])
     try:
@@ -133,7 +132,7 @@ def _not_text(given: str, files: Files) -> tuple[Diagnostic, ...]:
         try:
             content.decode("utf-8-sig")
         except UnicodeDecodeError as wrong:
-            problems.append(m.BAD_RULE_FILE.about(given, name=name, reason=wrong.reason))
+            problems.append(m.BAD_RULE_FILE.about(given, name=name, reason=reason_of(wrong)))
     return tuple(problems)
 
 

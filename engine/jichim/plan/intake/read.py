@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jichim.diagnostic import Diagnostic, Lang, Text, has_errors
+from jichim.diagnostic import Diagnostic, Lang, Text, has_errors, reason_of
 from jichim.plan import messages as m
 from jichim.plan.files import STDIN
 from jichim.plan.intake.document import Document, DocumentBoundError
@@ -98,8 +98,7 @@ def read_draft_file(
             with open(path, "rb") as file:
                 raw = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        return None, (m.UNREADABLE.about(name, problem=problem),)
+        return None, (m.UNREADABLE.about(name, problem=reason_of(error)),)
     return read_draft(name, raw, vocabulary, lang)
 
 
