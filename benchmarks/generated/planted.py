@@ -68,6 +68,7 @@ SOUND_SERVICE = json.dumps(
             {"수단": "전화 호출", "구분": "비디지털", "반복": "예"},
         ],
         "소통창구": ["콜센터"],
+        "운영연수": 10,
         "취약계층": ["고령자"],
         "취약계층지원": ["전화 호출"],
         "이용조건": ["교통카드나 현금"],
@@ -81,7 +82,11 @@ SOUND_SERVICE = json.dumps(
     },
     ensure_ascii=False,
 )
-"""A service that every rule named below finds met; name, field, stage and canvas are filled in."""
+"""A service that every rule named below finds met; name, field, stage and canvas are filled in.
+
+Its operator is decided: earned 1 and spent 3 a year is a loss of 2, or of 3 with the build cost of 10 spread
+over 10 years; social benefits of 6, or of 5 less the social costs, bear either (report, figure 4-4).
+"""
 
 SOUND_PLAN = json.dumps(
     {

@@ -246,7 +246,7 @@ def test_a_report_of_a_filter(store: str, run: Run, tmp_path: Path) -> None:
         "report", store, "--run", "1", "--field", "교통", "--stage", "계획", "-o", str(target), "--plans", "0"
     )
     page = target.read_text("utf-8")
-    assert "field: transport; stage: planning" in page
+    assert "분야: 교통; 단계: 계획" in page
     assert "적합 0 + 부적합 2 + 판단불가 1 + 해당없음 0" in page
     assert '<div class="plan">' not in page
 

@@ -54,8 +54,8 @@ def test_days_are_those_of_other_programs(day: datetime.date) -> None:
 def test_a_row_is_as_high_as_its_longest_text() -> None:
     sheet = _sheet(["짧다", "짧다"], ["가" * 100, "가" * 14], ["", "가" * 900], columns=COLUMNS[:2])
     heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
-    # Ten columns of a letter fit beside the margins, a Hangul syllable takes two; at most twelve lines.
-    assert heights == [None, 3 * 15 + 2, 12 * 15 + 2]
+    # Ten columns of a letter fit beside the margins, a Hangul syllable takes two; at most twenty lines.
+    assert heights == [None, 3 * 15 + 2, 20 * 15 + 2]
 
 
 def test_a_text_in_many_rows_keeps_its_place_and_mark() -> None:

@@ -14,7 +14,8 @@ from jichim.cli.rules import rules
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "analyst.md").read_text("utf-8")
-BLOCK = re.compile(r"^```(sh|jichim)\n(.*?)^```", re.M | re.S)
+BLOCK = re.compile(r"^```(sh|jichim|yaml)\n(.*?)^```", re.M | re.S)
+OLD_TABLE = re.compile(r"^  - 제목: 매년 말일을 기준으로 한 평가.*?(?=^  - 제목)", re.M | re.S)
 SAMPLES = ("in-force/good-submission.yaml", "in-force/usual-gaps.yaml", "incheon.yaml")
 OLD_TESTS = "성과평가기준일|성과평가연1회"
 
@@ -50,6 +51,13 @@ def test_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
         if kind == "jichim":
             file = tmp_path / "지침" / "article-20.jichim"
             file.write_text(replaced(file.read_text("utf-8"), block), "utf-8")
+            continue
+        if kind == "yaml":
+            if block.startswith("  - 제목"):
+                file = tmp_path / "지침" / "running.cases.yaml"
+                text, changed = OLD_TABLE.subn(lambda _, new=block: new, file.read_text("utf-8"))
+                assert changed == 1
+                file.write_text(text, "utf-8")
             continue
         for line in block.splitlines():
             program, *arguments = shlex.split(line)

@@ -113,7 +113,9 @@ def test_another_kind_of_archive() -> None:
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
-    _, (refused,) = read_plan_bytes("p.docx", raw.getvalue(), VOCABULARY)
+    _, (document,) = read_plan_bytes("p.docx", raw.getvalue(), VOCABULARY)
+    assert document.code == "P090"
+    _, (refused,) = read_plan_bytes("p.xlsx", raw.getvalue(), VOCABULARY)
     assert (refused.code, refused.message.ko) == (
         "P060",
         "엑셀 통합 문서(xlsx)로 읽을 수 없다: 통합 문서가 들어 있지 않다",

@@ -125,9 +125,9 @@ def test_a_fault_of_two_instruments_is_one_row_without_what_only_guards_read() -
 
 def test_the_values_read_are_one_sentence_without_what_their_parts_say() -> None:
     one = service("I-MOD")
-    whole = replace(evidence(COSTS, "2건(임대, 관리)", 39), of="")
+    whole = evidence(COSTS, "2건(임대, 관리)", 39)._replace(of="")
     parts = [evidence(AMOUNT, f"{n}억원", 39 + n) for n in (1, 2)]
-    other = replace(evidence(STAGE, "운영", 90), of="I-ZET")
+    other = evidence(STAGE, "운영", 90)._replace(of="I-ZET")
     found = outcome("R-1", subject=one, read=(whole, *parts, other))
     report = Report((review([found], findings=[Finding(found, Level.VIOLATION, "없다")]),))
     ((*_, said, _),) = rows_of(build(report, replace(policy(), vocabulary=VOCABULARY), PAGE), "제안에 비추어")

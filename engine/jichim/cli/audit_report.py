@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
@@ -60,14 +60,15 @@ def report(
     vocabulary = shipped_vocabulary(lang)
     if chosen is None or vocabulary is None:
         return 2
-    field = vocabulary.field("service", "field")
-    labels = {one.name: one.label for one in field.choices} if field and lang == "ko" else {}
+    told = [vocabulary.field("service", name) for name in ("field", "stage")]
+    choices = [one for field in told if field and lang == "ko" for one in field.choices]
+    labels = {one.name: one.label for one in choices}
 
     def answer(opened: Store) -> Callable[[BinaryIO], None]:
         from jichim.audit.overview import overview
 
         if kind == "xlsx":
-            return _workbook(opened, number, chosen, lang)
+            return _workbook(opened, number, chosen, lang, labels)
         from jichim.report.audit_html import render_audit_html
 
         page = render_audit_html(overview(opened, number, chosen, most_plans=most), lang, labels)
@@ -137,7 +138,9 @@ def _refused(kind: str | None, target: str) -> Diagnostic | None:
     return None
 
 
-def _workbook(store: Store, number: int | None, chosen: Filter, lang: Lang) -> Callable[[BinaryIO], None]:
+def _workbook(
+    store: Store, number: int | None, chosen: Filter, lang: Lang, labels: Mapping[str, str]
+) -> Callable[[BinaryIO], None]:
     """Findings are asked for twice, for two sheets: what a store holds may not fit into memory."""
     from jichim.audit.overview import overview
     from jichim.audit.queries import findings
@@ -151,4 +154,4 @@ def _workbook(store: Store, number: int | None, chosen: Filter, lang: Lang) -> C
         lambda: supplement_rows(store, run, chosen),
         lambda: unusable_rows(store, run, chosen),
     )
-    return lambda out: write_audit_workbook(found, listed, lang, out)
+    return lambda out: write_audit_workbook(found, listed, lang, out, labels)

@@ -29,16 +29,16 @@ from jichim.report.audit_report_words import ReportWords
 
 
 def render_audit_html(overview: Overview, lang: Lang, labels: Mapping[str, str] | None = None) -> str:
-    """The page; `labels` are the names of fields of service by their canonical names.
+    """The page; `labels` are the names of fields and stages of services by their canonical names.
 
     Equal runs give equal pages: no clock, no folder and no name of a machine is in it.
     """
-    html, text = Html(lang), ReportWords(lang)
+    html, text = Html(lang), ReportWords(lang, labels)
     sections = (
         ("summary", text("summary"), summary(overview, html, text)),
         ("gaps", text("gaps"), gaps(overview, html, text)),
         ("heat", text("heat"), heat(overview, html, text)),
-        ("fields", text("by-field"), fields(overview, html, text, labels or {})),
+        ("fields", text("by-field"), fields(overview, html, text)),
         ("causes", text("causes"), causes(overview, html, text)),
         ("decisions", text("decisions"), decisions(overview, html, text)),
         ("changes", text("changes"), changes(overview, html, text)),

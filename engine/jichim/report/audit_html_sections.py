@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from jichim.audit.changes import Changes
 from jichim.audit.overview import Overview
 from jichim.audit.queries import LEVELS, ProvisionRow, Tally
@@ -135,7 +133,7 @@ def heat(overview: Overview, html: Html, text: ReportWords) -> str:
     return html.figure(text("heat"), chart, table, text("as-table"), note)
 
 
-def fields(overview: Overview, html: Html, text: ReportWords, labels: Mapping[str, str]) -> str:
+def fields(overview: Overview, html: Html, text: ReportWords) -> str:
     """Findings by field of service and level, the fields with the most first."""
     counted: dict[str, dict[str, int]] = {}
     for name, level, count in overview.fields:
@@ -143,7 +141,7 @@ def fields(overview: Overview, html: Html, text: ReportWords, labels: Mapping[st
     if not counted:
         return ""
     named = [
-        (labels.get(name, name.replace("_", " ")) if name else text("no-field"), levels)
+        (text.label(name) if name else text("no-field"), levels)
         for name, levels in sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))
     ]
     told = text.levels([one.draft for one in overview.provisions])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jichim.audit.overview import Overview
 from jichim.audit.queries import LEVELS
@@ -188,16 +188,24 @@ _PAIRS: dict[str, tuple[str, str]] = {
 
 
 class ReportWords:
-    """The words of one language; `text("given")`, `text("left-out", n=3, run=1)`."""
+    """The words of one language; `text("given")`, `text("left-out", n=3, run=1)`.
 
-    def __init__(self, lang: Lang) -> None:
+    `labels` are the names of fields and stages of services by their canonical names.
+    """
+
+    def __init__(self, lang: Lang, labels: Mapping[str, str] | None = None) -> None:
         self.lang = lang
+        self._labels = labels or {}
         self._place = 0 if lang == "ko" else 1
         self._words = words(lang)
 
     def __call__(self, key: str, **parts: object) -> str:
         text = _PAIRS[key][self._place]
         return text.format(**parts) if parts else text
+
+    def label(self, name: str) -> str:
+        """A field or stage of services; one of another vocabulary as it stands."""
+        return self._labels.get(name, name.replace("_", " "))
 
     def duty(self, name: str) -> str:
         return _DUTIES[name][self._place] if name in _DUTIES else name
@@ -238,7 +246,8 @@ class ReportWords:
         told = []
         for name in overview.chosen.__slots__:
             if values := getattr(overview.chosen, name):
-                shown = [self.duty(one) if name == "duty" else self._level(one) for one in values]
+                word = {"duty": self.duty, "field": self.label, "stage": self.label}.get(name, self._level)
+                shown = map(word, values)
                 told.append(f"{self(name)}: {', '.join(shown)}")
         return "; ".join(told) or self("everything")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -28,9 +28,11 @@ class Listed:
     unusable: Callable[[], Iterable[UnusableOf]]
 
 
-def write_audit_workbook(overview: Overview, listed: Listed, lang: Lang, out: BinaryIO) -> None:
+def write_audit_workbook(
+    overview: Overview, listed: Listed, lang: Lang, out: BinaryIO, labels: Mapping[str, str] | None = None
+) -> None:
     """The workbook into a file; rows are written as they come, equal runs give equal bytes."""
-    text = ReportWords(lang)
+    text = ReportWords(lang, labels)
     sheets = Sheets(f"{text('title')} · {text('run')} {overview.run.id}")
     sheets.blocks(text("summary"), (40, 62, 14, 14, 12, 12, 12, 12), _summary(overview, text))
     _provisions(sheets, overview, text)
