@@ -24,8 +24,8 @@ from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_com
 
 from jichim.audit import messages as m
 from jichim.audit.model import Entry, Result, Settings, Task, Unusable
-from jichim.audit.pool import Make
 from jichim.audit.problems import problem_of
+from jichim.audit.process import Make
 from jichim.audit.proof import NoReviewsError, digest_of
 from jichim.audit.rows import Known, Waiting, content_key, read_entry
 from jichim.audit.work import Worker
