@@ -229,3 +229,17 @@ NO_FOLDER = Message(
     "폴더를 먼저 만들거나 있는 폴더의 파일 이름을 준다",
     "make the folder first, or give the name of a file in one that exists",
 )
+UNKNOWN_NAME = Message(
+    "U034",
+    "`{word}`(이)라는 {kind_ko}은(는) 없다",
+    "there is no {kind_en} `{word}`",
+    "있는 것 가운데서 준다: {known}",
+    "give one that exists: {known}",
+)
+NO_NAMES = Message(
+    "U035",
+    "`{word}`(이)라는 {kind_ko}은(는) 없다. 이 실행에는 {kind_ko}이(가) 적힌 것이 하나도 없다",
+    "there is no {kind_en} `{word}`: nothing in this run of the store states any",
+    "{kind_ko}(으)로 좁히지 말고 다시 묻는다",
+    "ask again without narrowing by {kind_en}",
+)
