@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,13 @@ def test_some_plans_unusable(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         (["a.yaml", "--policy", "no-such-instrument"], "R021"),
         (["a.yaml", "--runner", "spark"], "U014"),
         (["a.yaml", "--runner", "processes=4"], "U014"),
+        (["a.yaml", "--runner", "dask=foo"], "U019"),
+        (["a.yaml", "--runner", "dask=tcp://foo"], "U019"),
+        (["a.yaml", "--runner", "dask=tcp://foo:port"], "U019"),
+        (["a.yaml", "--runner", "dask="], "U019"),
         (["a.yaml", "--resume"], "U026"),
-        (["a.yaml", "--out", "no/such/folder/s.db"], "U023"),
+        (["a.yaml", "--out", "no/such/folder/s.db"], "U033"),
+        (["a.yaml", "--out", "."], "U032"),
         (["a.yaml", "--out", "a.yaml"], "U020"),
     ],
 )
@@ -64,6 +70,35 @@ def test_what_cannot_be_started_says_why(
     assert said.out == ""
     assert f"[{code}" in said.err
     assert Path("a.yaml").read_text() == plan_text()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ko", "2019-12-31에는"), ("en", "on 2019-12-31: the earliest is")]
+)
+def test_a_day_before_any_law_is_refused_before_anything_is_written(
+    lang: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text(plan_text())
+    assert main(_run(tmp_path, str(tmp_path / "a.yaml"), "--as-of", "2019-12-31", "--lang", lang)) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("[W004]") == 1
+    assert words in said.err
+    assert not (tmp_path / "s.db").exists()
+
+
+def test_a_scheduler_that_does_not_answer_costs_seconds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed")
+    (tmp_path / "a.yaml").write_text(plan_text())
+    begun = time.monotonic()
+    assert main(_run(tmp_path, str(tmp_path / "a.yaml"), "--runner", "dask=tcp://127.0.0.1:9")) == 2
+    assert time.monotonic() - begun < 20
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("[U012]") == 1
+    assert "Traceback" not in said.err
 
 
 def test_dask_that_is_not_installed(

@@ -116,6 +116,70 @@ def test_an_unknown_field_is_refused(store: str, run: Run, command: str) -> None
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        ("summary",),
+        ("worst",),
+        ("trend",),
+        ("findings",),
+        ("export", "--table", "plans"),
+        ("report", "-o", "report.html"),
+        ("report", "-o", "report.xlsx"),
+    ],
+    ids=lambda one: one[-1],
+)
+@pytest.mark.parametrize(
+    ("option", "word", "first"),
+    [
+        ("city", "가온", "`가온시`"),
+        ("instrument", "draught", "`draft`"),
+        ("duty", "musts", "`must`"),
+        ("rule", "D-9", "`D-"),
+        ("level", "violations", "`violation`"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_the_nearest_first(
+    store: str,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    option: str,
+    word: str,
+    first: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(command[0], store, *command[1:], f"--{option}", word, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert f"--{option}: error[U034]: there is no " in err
+    assert f"give one that exists: {first}" in err
+    assert not list(tmp_path.glob("report.*"))
+
+
+def test_a_city_of_another_run_only_is_unknown_to_this_one(run: Run, tmp_path: Path) -> None:
+    later = written(tmp_path / "later.db", FIRST, SECOND)
+    with sqlite3.connect(later) as connection:
+        connection.execute(
+            "UPDATE review SET city = '다솜시' WHERE id IN (SELECT review FROM entry WHERE run = 2)"
+            " AND id NOT IN (SELECT review FROM entry WHERE run = 1 AND review IS NOT NULL)"
+        )
+    assert run("summary", later, "--run", "2", "--city", "다솜시")[0] == 0
+    assert run("trend", later, "--city", "다솜시")[0] == 0
+    code, _, err = run("summary", later, "--run", "1", "--city", "다솜시")
+    assert code == 2
+    assert "[U034]" in err
+
+
+def test_a_run_without_any_city(run: Run, tmp_path: Path) -> None:
+    without = written(tmp_path / "without.db", FIRST)
+    with sqlite3.connect(without) as connection:
+        connection.execute("UPDATE review SET city = NULL")
+    code, _, err = run("worst", without, "--city", "가온시")
+    assert code == 2
+    assert "[U035]" in err
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("runs",),

@@ -19,7 +19,7 @@ import pytest
 from audit.audited import asked, audited, codes_by_name, plan_text, small_settings
 from audit.workers import Breaking, Collapsing, WithoutEngine
 from jichim.audit import Finished, NoReviewsError, Settings, Store, Totals, gather, run_audit
-from jichim.audit.pool import Make
+from jichim.audit.process import Make
 from jichim.cli import main
 from jichim.version import VERSION
 

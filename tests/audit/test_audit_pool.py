@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -102,3 +109,53 @@ def test_a_notebook_that_stops_early_leaves_no_processes_and_no_output(
     assert active_children() == []
     said = capfd.readouterr()
     assert (said.out, said.err) == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.slow
+def test_processes_that_are_killed_at_random_never_hang_their_caller(tmp_path: Path) -> None:
+    """Plans larger than any pipe holds, so that processes die in the middle of batches and of answers."""
+    settings, chance = small_settings(tmp_path), random.Random(3)
+    large = [Task(number, f"{number}.yaml", _large(number)) for number in range(48)]
+    for _ in range(int(os.environ.get("JICHIM_KILLS", "4"))):
+        results = review_apart(large, settings, 2)
+        killer = threading.Thread(target=_kill, args=(chance.choices(range(1, 900), k=4),))
+        killer.start()
+        found = sorted(results, key=lambda one: one.number)
+        killer.join()
+        assert [one.number for one in found] == list(range(48))
+        assert {one.problems[0].code for one in found if isinstance(one, Unusable)} <= {"U007"}
+        assert active_children() == []
+
+
+def _large(number: int) -> bytes:
+    return plan_text(f"계획 {number}", services=40, mark="# " + "길" * 200_000).encode()
+
+
+def _kill(milliseconds: Sequence[int]) -> None:
+    for pause in milliseconds:
+        time.sleep(pause / 1000)
+        for process in active_children()[:1]:
+            with suppress(OSError, ValueError):
+                os.kill(process.pid or 0, signal.SIGKILL)
+
+
+def test_a_process_that_is_killed_is_not_the_fault_of_its_plans(tmp_path: Path) -> None:
+    results = review_apart(_tasks(200, {}), small_settings(tmp_path), 1)
+    found = [next(results)]
+    (process,) = active_children()
+    process.kill()
+    found += results
+    assert sorted(one.number for one in found) == list(range(200))
+    assert _codes(found) == {}
+
+
+@pytest.mark.parametrize("mark", ["never-ends", "holds-the-interpreter"])
+def test_a_process_that_is_stuck_is_ended_at_once(mark: str, tmp_path: Path) -> None:
+    results = review_apart(_tasks(24, {20: mark}), small_settings(tmp_path, seconds=60.0), 2, Breaking)
+    for _ in range(16):
+        next(results)
+    begun = time.monotonic()
+    results.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - begun < 5
+    assert active_children() == []

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from audit.audited import asked, audited, plan_text, small_settings
-from audit.workers import Collapsing, Speechless, Unstartable, WithoutEngine
+from audit.workers import Collapsing, Hungry, Speechless, Unstartable, WithoutEngine
 from jichim.audit import NoReviewsError, Store, gather, run_audit
 from jichim.audit import messages as m
 from jichim.audit import rows as rows_module
 from jichim.audit.model import Task, Unusable
-from jichim.audit.pool import Make, review_apart, review_here
+from jichim.audit.pool import review_apart, review_here
+from jichim.audit.process import Make
 from jichim.audit.work import Worker
 from jichim.cli import main
 from jichim.network import EngineUnavailableError, LimitError
@@ -116,7 +117,7 @@ def test_a_fault_of_every_plan_is_told_from_that_of_one(tmp_path: Path) -> None:
 
 def test_too_little_memory_to_begin(tmp_path: Path) -> None:
     with pytest.raises(NoReviewsError) as refused:
-        list(review_apart(_tasks(3), small_settings(tmp_path, memory=64 * 1024**2), 1))
+        list(review_apart(_tasks(3), small_settings(tmp_path, memory=1024**3), 1, Hungry))
     assert [one.code for one in refused.value.diagnostics] == ["U015"]
 
 

@@ -60,8 +60,14 @@ def test_no_store_to_read_and_no_folder_to_write(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         Store.open(str(tmp_path / "none.db"))
     assert refused.value.diagnostic.code == "U024"
-    assert _refusal(tmp_path / "no" / "folder" / "s.db") == "U023"
-    assert _refusal(tmp_path) == "U023"
+    assert _refusal(tmp_path / "no" / "folder" / "s.db") == "U033"
+    assert _refusal(tmp_path) == "U032"
+    with pytest.raises(StoreError) as refused:
+        Store.open(str(tmp_path))
+    assert refused.value.diagnostic.code == "U032"
+    assert refused.value.diagnostic.help
+    assert str(tmp_path / "audit.db") in refused.value.diagnostic.help.en
+    assert not (tmp_path / "no").exists()
 
 
 def test_an_empty_file_and_names_with_signs_become_stores(tmp_path: Path) -> None:

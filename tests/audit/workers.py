@@ -31,6 +31,14 @@ class WithoutEngine(Worker):
         super().__init__(settings)
 
 
+class Hungry(Worker):
+    """As where the rules alone take more memory than there is."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.held = bytearray(2 * 1024**3)
+
+
 class Unstartable(Worker):
     def __init__(self, settings: Settings) -> None:  # noqa: ARG002
         raise RuntimeError("this worker never starts")
@@ -75,6 +83,11 @@ def _for_ever() -> None:
         time.sleep(1)
 
 
+def _hold_the_interpreter() -> None:
+    """As C code that never lets another thread run."""
+    10**10**9
+
+
 def _all_memory() -> None:
     held = [bytearray(64 * 1024**2)]
     while True:
@@ -89,6 +102,7 @@ ACTS = {
     b"#exits": _exit,
     b"#crashes": _crash,
     b"#never-ends": _for_ever,
+    b"#holds-the-interpreter": _hold_the_interpreter,
     b"#takes-all-memory": _all_memory,
     b"#faults": _fault,
 }

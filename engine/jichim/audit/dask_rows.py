@@ -24,8 +24,8 @@ from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_com
 
 from jichim.audit import messages as m
 from jichim.audit.model import Entry, Result, Settings, Task, Unusable
-from jichim.audit.pool import Make
 from jichim.audit.problems import problem_of
+from jichim.audit.process import Make
 from jichim.audit.proof import NoReviewsError, digest_of
 from jichim.audit.rows import Known, Waiting, content_key, read_entry
 from jichim.audit.work import Worker
@@ -39,7 +39,8 @@ _WAITING = 3
 Answer = tuple[int, str | None, Result | None]
 """Position, `content_key`, and the result; neither result nor fault where the store knows the key."""
 
-
+_CONNECT = 5
+"""Seconds in which a scheduler must answer."""
 _WAIT = 60
 """Seconds in which a cluster must have a worker: some start them when they are asked for."""
 
@@ -231,7 +232,7 @@ def _version_there() -> Callable[[], str]:
 @contextmanager
 def _client(address: str, jobs: int) -> Iterator[Any]:
     if address:
-        with Client(address, set_as_default=False) as client:
+        with Client(address, set_as_default=False, timeout=_CONNECT) as client:
             yield client
         return
     with (

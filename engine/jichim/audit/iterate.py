@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from jichim.audit.gather import Gathered, gather
 from jichim.audit.model import Entry, Reviewed, Settings, Task, Unusable
-from jichim.audit.pool import Make, review_apart, review_here
+from jichim.audit.pool import review_apart, review_here
+from jichim.audit.process import Make
 from jichim.audit.rows import read_entry
 from jichim.audit.work import BrokenRulesError, Worker
 from jichim.policy import load_policies

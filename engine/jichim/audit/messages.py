@@ -130,6 +130,13 @@ OTHER_VERSION = Message(
     "모든 작업 프로세스에 같은 판을 설치하고 다시 띄운다",
     "install this version for every worker and start the workers again",
 )
+BAD_ADDRESS = Message(
+    "U019",
+    "`{word}`은(는) Dask 스케줄러의 주소가 아니다",
+    "`{word}` is not the address of a Dask scheduler",
+    "`--runner dask=tcp://호스트:8786`처럼 호스트와 포트를 준다. `--runner dask`는 이 컴퓨터에 하나를 띄운다",
+    "give a host and a port, as in `--runner dask=tcp://host:8786`; `--runner dask` starts one here",
+)
 NOT_A_STORE = Message(
     "U020",
     "`{path}`은(는) jichim의 감사 저장소가 아니다",
@@ -207,4 +214,32 @@ OVER_STORE = Message(
     "cannot write the result to `{path}`: it is the audit store",
     "`-o`에 다른 파일 이름을 준다",
     "give `-o` another name",
+)
+IS_FOLDER = Message(
+    "U032",
+    "`{path}`은(는) 폴더이다. 저장소는 파일 하나이다",
+    "`{path}` is a folder, while a store is one file",
+    "폴더 안의 파일 이름을 준다: `{inside}`",
+    "give the name of a file in it: `{inside}`",
+)
+NO_FOLDER = Message(
+    "U033",
+    "`{path}`을(를) 만들 폴더 `{folder}`이(가) 없다",
+    "there is no folder `{folder}` to make `{path}` in",
+    "폴더를 먼저 만들거나 있는 폴더의 파일 이름을 준다",
+    "make the folder first, or give the name of a file in one that exists",
+)
+UNKNOWN_NAME = Message(
+    "U034",
+    "`{word}`(이)라는 {kind_ko}은(는) 없다",
+    "there is no {kind_en} `{word}`",
+    "있는 것 가운데서 준다: {known}",
+    "give one that exists: {known}",
+)
+NO_NAMES = Message(
+    "U035",
+    "`{word}`(이)라는 {kind_ko}은(는) 없다. 이 실행에는 {kind_ko}이(가) 적힌 것이 하나도 없다",
+    "there is no {kind_en} `{word}`: nothing in this run of the store states any",
+    "{kind_ko}(으)로 좁히지 말고 다시 묻는다",
+    "ask again without narrowing by {kind_en}",
 )

@@ -42,6 +42,9 @@ class Store:
     @classmethod
     def create(cls, path: str) -> Store:
         """The store at a path, made if there is none; `StoreError` if that cannot be."""
+        _require_file(path)
+        if not (folder := Path(path).parent).is_dir():
+            raise StoreError(m.NO_FOLDER.about("", path=path, folder=folder))
         with _explained(path):
             connection = _connect(path, "rwc")
             try:
@@ -58,6 +61,7 @@ class Store:
     @classmethod
     def open(cls, path: str) -> Store:
         """An existing store for reading; `StoreError` if there is none or it is not ours."""
+        _require_file(path)
         if not Path(path).is_file():
             raise StoreError(m.NO_STORE.about("", path=path))
         with _explained(path):
@@ -97,6 +101,11 @@ class Store:
     def reading(self) -> Iterator[sqlite3.Connection]:
         with _explained(self.path):
             yield self.connection
+
+
+def _require_file(path: str) -> None:
+    if Path(path).is_dir():
+        raise StoreError(m.IS_FOLDER.about("", path=path, inside=Path(path, "audit.db")))
 
 
 def _connected(path: str, mode: str) -> sqlite3.Connection:
@@ -153,7 +162,7 @@ def _explained(path: str) -> Iterator[None]:
             raise StoreError(m.LOCKED_STORE.about("", path=path)) from error
         if any(words in text for words in _NOT_OURS):
             raise StoreError(m.NOT_A_STORE.about("", path=path)) from error
-        if isinstance(error, sqlite3.OperationalError):  # full, read-only, no such folder
+        if isinstance(error, sqlite3.OperationalError):  # full, read-only
             raise StoreError(m.STORE_NOT_WRITTEN.about("", path=path, reason=text)) from error
         raise
     except OSError as error:

@@ -11,7 +11,7 @@ import click
 from jichim.cli import INTERRUPTED, messages
 from jichim.cli import audit_questions as questions
 from jichim.cli import audit_report as reports
-from jichim.cli.audit_runner import RunnerError, extra_missing, on_dask, unknown_runner
+from jichim.cli.audit_runner import RunnerError, extra_missing, on_dask, refused_runner
 from jichim.cli.options import lang_option, policy_option
 from jichim.cli.output import put, show
 from jichim.cli.progress import progress_bar
@@ -97,10 +97,10 @@ def run(
         show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
         return 2
 
-    where, _, address = runner.partition("=")
-    if where not in ("processes", "dask") or (address and where != "dask"):
-        show([unknown_runner(runner)], lang)
+    if refused := refused_runner(runner):
+        show([refused], lang)
         return 2
+    where, _, address = runner.partition("=")
     cores = os.cpu_count() or 1
     wanted = min(jobs or cores, cores * _A_CORE)
 
@@ -116,11 +116,19 @@ def run(
     from jichim.audit import messages as audit_messages
     from jichim.audit.proof import need_engine
     from jichim.policy import load_policies
+    from jichim.review.errors import Unreviewable
+    from jichim.review.in_force import require_in_force
 
     policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
     show(diagnostics, lang)
     if policy is None:
         return 2
+    if isinstance(when, datetime.date):
+        try:
+            require_in_force(policy, when, "--as-of")
+        except Unreviewable as refusal:
+            show([refusal.diagnostic], lang)
+            return 2
     try:
         gathered, problems = gather(paths)
     except ModuleNotFoundError as missing:
@@ -151,8 +159,8 @@ def run(
     except NoReviewsError as nothing:
         show(nothing.diagnostics, lang)
         return 2
-    except (StoreError, RunnerError) as refused:
-        show([refused.diagnostic], lang)
+    except (StoreError, RunnerError) as wrong:
+        show([wrong.diagnostic], lang)
         return 2
     put(_said(finished.run, finished.totals, lang))
     return 1 if finished.totals.unusable else 0

@@ -14,6 +14,7 @@ from jichim.diagnostic import Diagnostic, Lang
 
 if TYPE_CHECKING:
     from jichim.audit.filters import Filter
+    from jichim.audit.queries import RunRow
     from jichim.audit.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -61,6 +62,16 @@ def chosen_by(given: dict[str, Any], lang: Lang) -> Filter | None:
     return Filter(**parts, outcome=tuple(given.get("outcome", ())))
 
 
+def run_for(store: Store, number: int | None, chosen: Filter) -> RunRow:
+    """The run that is asked about; `StoreError` too for a filter with a name that nothing in it has."""
+    from jichim.audit.known_names import require_known
+    from jichim.audit.queries import run_of
+
+    run = run_of(store, number)
+    require_known(store, run.id, chosen)
+    return run
+
+
 @click.command()
 @click.argument("store")
 @lang_option
@@ -88,7 +99,7 @@ def summary(store: str, number: int | None, lang: Lang, **given: Any) -> int:
         from jichim.audit import queries as q
         from jichim.report.audit_text import render_summary
 
-        run = q.run_of(opened, number)
+        run = run_for(opened, number, chosen)
         return render_summary(
             run,
             q.provisions(opened, run.id, chosen),
@@ -115,7 +126,7 @@ def worst(store: str, number: int | None, limit: int, lang: Lang, **given: Any) 
         from jichim.audit import queries as q
         from jichim.report.audit_text import render_plans
 
-        return render_plans(q.plans(opened, q.run_of(opened, number).id, chosen)[:limit], page(lang))
+        return render_plans(q.plans(opened, run_for(opened, number, chosen).id, chosen)[:limit], page(lang))
 
     return asked(store, lang, answer)
 
@@ -142,7 +153,7 @@ def findings(
         from jichim.audit import queries as q
         from jichim.report.audit_rows import WRITERS
 
-        run = q.run_of(opened, number)
+        run = run_for(opened, number, chosen)
         return lambda out: WRITERS[form](q.FindingOf, q.findings(opened, run.id, chosen), out)
 
     return written(store, lang, answer, target, f"findings.{form}")
@@ -176,8 +187,10 @@ def trend(store: str, number: int | None, lang: Lang, **given: Any) -> int:
 
     def answer(opened: Store) -> str:
         from jichim.audit import queries as q
+        from jichim.audit.known_names import require_known
         from jichim.report.audit_text import render_trend
 
+        require_known(opened, None, chosen)
         rows = []
         for run in q.runs(opened):
             if number is not None and run.id > number:

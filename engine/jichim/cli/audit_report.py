@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 import click
 
 from jichim.cli import messages
-from jichim.cli.audit_questions import chosen_by, outcome_option, questions, written
+from jichim.cli.audit_questions import chosen_by, outcome_option, questions, run_for, written
 from jichim.cli.options import output_option, shipped_vocabulary
 from jichim.cli.output import show
 from jichim.diagnostic import Diagnostic, Lang
@@ -67,6 +67,7 @@ def report(
     def answer(opened: Store) -> Callable[[BinaryIO], None]:
         from jichim.audit.overview import overview
 
+        run_for(opened, number, chosen)
         if kind == "xlsx":
             return _workbook(opened, number, chosen, lang, labels)
         from jichim.report.audit_html import render_audit_html
@@ -117,12 +118,11 @@ def export(
         return 2
 
     def answer(opened: Store) -> Callable[[BinaryIO], None]:
-        from jichim.audit.queries import run_of
         from jichim.audit.tables import TABLES
         from jichim.report.audit_rows import WRITERS
 
         kind, rows = TABLES[table]
-        run = run_of(opened, number)
+        run = run_for(opened, number, chosen)
         return lambda out: WRITERS[form](kind, rows(opened, run.id, chosen), out)
 
     return written(store, lang, answer, target, f"{table}.{form}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 3
+_ADDRESS = re.compile(r"inproc://\S+|(\w+://)?(\[[0-9A-Fa-f:.%]+\]|[^\s:/\[\]]+):\d{1,5}(/\S*)?")
 
 
 class RunnerError(Exception):
@@ -55,10 +57,16 @@ def _other_version(versions: Mapping[str, str]) -> Diagnostic:
     return m.OTHER_VERSION.about("--runner", known=VERSION, found=", ".join(shown[:_SHOWN]) + left)
 
 
-def unknown_runner(word: str) -> Diagnostic:
+def refused_runner(word: str) -> Diagnostic | None:
+    """Why a word names no runner: `processes`, `dask` or `dask=ADDRESS`, with a host and a port."""
     from jichim.audit import messages as m
 
-    return m.BAD_RUNNER.about("--runner", word=word)
+    where, given, address = word.partition("=")
+    if where not in ("processes", "dask") or (given and where != "dask"):
+        return m.BAD_RUNNER.about("--runner", word=word)
+    if given and not _ADDRESS.fullmatch(address):
+        return m.BAD_ADDRESS.about("--runner", word=address)
+    return None
 
 
 def extra_missing(missing: ModuleNotFoundError) -> Diagnostic:

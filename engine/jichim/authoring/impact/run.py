@@ -10,7 +10,7 @@ from typing import cast
 
 from jichim.audit import Gathered, Settings, audit
 from jichim.audit.model import Entry, Problem, Unusable
-from jichim.audit.pool import Make
+from jichim.audit.process import Make
 from jichim.authoring.diff.model import Aspect, RulesDiff
 from jichim.authoring.diff.sides import Side
 from jichim.authoring.impact.model import (
