@@ -75,10 +75,14 @@ class _Reading:
             if found is None:
                 position = _skip_space(text, position)
                 raise self.unexpected(text, position, position + 1, expected)
-            position = found.end()
             start, end = found.span(found.lastindex or 0)
+            position = end
             mark = found[1]
-            if mark in ("{", "["):
+            if mark is None:
+                if expected not in _OPENING:
+                    raise self.unexpected(text, start, end, expected)
+                tree: Tree = self.scalar(text, start, end, expected)
+            elif mark in ("{", "["):
                 if expected not in ("value", "value or ]"):
                     raise self.unexpected(text, start, end, expected)
                 if len(stack) >= MOST_DEPTH:
@@ -86,7 +90,7 @@ class _Reading:
                 stack.append(_Open(mark == "{", start))
                 expected = "key or }" if mark == "{" else "value or ]"
                 continue
-            if mark in ("}", "]"):
+            elif mark in ("}", "]"):
                 if not stack or expected not in _CLOSING or (mark == "}") != stack[-1].is_map:
                     raise self.unexpected(text, start, end, expected)
                 tree = _close(stack.pop(), end)
@@ -95,15 +99,11 @@ class _Reading:
                     raise self.unexpected(text, start, end, expected)
                 expected = "key" if stack[-1].is_map else "value"
                 continue
-            elif mark == ":":
+            else:
                 if expected != "colon":
                     raise self.unexpected(text, start, end, expected)
                 expected = "value"
                 continue
-            else:
-                if expected not in _OPENING:
-                    raise self.unexpected(text, start, end, expected)
-                tree = self.scalar(text, start, end, expected)
             self.count += 1
             if self.count > MOST_NODES:
                 raise self.stop(m.TOO_MANY, start, end, limit=f"{MOST_NODES:,}")
@@ -113,8 +113,14 @@ class _Reading:
                     raise self.unexpected(text, rest, rest + 1, "end")
                 return tree
             is_key = expected in ("key", "key or }") and isinstance(tree, Scalar)
-            stack[-1].children.append(tree)
-            expected = "colon" if is_key else "comma"
+            top = stack[-1]
+            top.children.append(tree)
+            # Most often the next mark follows at once; a match of its own would take as long as a value.
+            if text.startswith(":" if is_key else ",", position):
+                position += 1
+                expected = "key" if top.is_map and not is_key else "value"
+            else:
+                expected = "colon" if is_key else "comma"
 
     def scalar(self, text: str, start: int, end: int, expected: str) -> Scalar:
         raw = text[start:end]
