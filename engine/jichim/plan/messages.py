@@ -54,8 +54,8 @@ HIDDEN_CHARACTER = Message(
 )
 NOT_YAML = Message(
     "P007",
-    "YAML로 읽을 수 없다: {problem_ko}",
-    "cannot be read as YAML: {problem_en}",
+    "YAML로 읽을 수 없다: {problem}",
+    "cannot be read as YAML: {problem}",
     "표시한 자리와 그 윗줄의 들여쓰기, 따옴표, `:` 뒤의 빈칸을 살핀다",
     "look at the indentation, the quotes and the space after `:` here and in the line above",
 )
