@@ -15,9 +15,9 @@ many plans keep a `jichim.review.Reviewer`, which compiles the policy once, or i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from jichim.audit import Entry, Reviewed, Unusable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jichim.plan.model import Plan
     from jichim.policy.model import Policy
     from jichim.review.model import Review
+    from jichim.review.reviewer import Ratings
 
 __all__ = ["audit_plans", "explain_plan", "load_plan", "load_policies", "review_plan"]
 
@@ -33,14 +34,22 @@ __all__ = ["audit_plans", "explain_plan", "load_plan", "load_policies", "review_
 def load_policies(
     names: Sequence[str] = (), *, drafts: bool = True
 ) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
-    """Instruments by shipped name or path (all shipped ones by default) as one policy."""
+    """Instruments by shipped name or path (all shipped ones by default) as one policy.
+
+    Rules stand in the order of the names, within an instrument in that of its files. Without `drafts`
+    instruments that are proposals are left out. None, with every mistake, if a rule cannot be used.
+    """
     from jichim.policy import load_policies as load
 
     return load(names, drafts=drafts)
 
 
 def load_plan(path: str | PathLike[str]) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """A plan from a YAML or JSON file, `-` for standard input, read with the shipped vocabulary."""
+    """A plan from YAML, JSON or a filled form, `-` for standard input, read with the shipped vocabulary.
+
+    Money is in whole won, ratios are fractions of one, durations months and days. None, with every mistake
+    of the file, if it cannot be used; notes and warnings come with a plan too.
+    """
     from jichim.plan import read_plan_file
     from jichim.policy import shipped_vocabulary
 
@@ -55,9 +64,16 @@ def review_plan(
     policy: Policy,
     *,
     as_of: datetime.date | Literal["submitted"] | None = None,
-    ratings: Mapping[tuple[str, tuple[str, ...]], Any] | None = None,
+    ratings: Ratings | None = None,
 ) -> Review:
-    """One plan reviewed as of a date: today unless given, or the plan's own with "submitted"."""
+    """One plan reviewed as of a date: today unless given, or the plan's own with "submitted".
+
+    Exactly one outcome for each rule and subject; findings stand in reading order, the gravest first.
+    `ratings` are what evaluators gave, by criterion and names of the subject. Raises
+    `jichim.review.NoReviewDate` for "submitted" where the plan states no whole date, and
+    `jichim.review.TooManySubjects` where rules about pairs of services would look at more than a review
+    can hold.
+    """
     from jichim.review import review
 
     return review(plan, policy, as_of=as_of, ratings=ratings)
@@ -71,7 +87,7 @@ def explain_plan(
     *,
     expect: str | None = None,
     as_of: datetime.date | Literal["submitted"] | None = None,
-    ratings: Mapping[tuple[str, tuple[str, ...]], Any] | None = None,
+    ratings: Ratings | None = None,
 ) -> tuple[Explanation, ...]:
     """Why a rule, decision or derivation says what it says about a subject, or about all of them.
 

@@ -114,6 +114,42 @@ def test_what_cannot_be_begun(wanted: Wanted, codes: list[str]) -> None:
     assert [one.code for one in problems] == codes
 
 
+@pytest.mark.parametrize(
+    ("folder_given", "options", "code"),
+    [
+        ("가/나/다", (), "C001"),
+        ("기준", ("--file", "../밖.jichim"), "C028"),
+        ("기준", ("--file", "하위/../../밖.jichim"), "C028"),
+        ("기준", ("--file", "/tmp/밖.jichim"), "C028"),
+        ("기준", ("--file", "규칙.txt"), "C028"),
+        ("기준", ("--file", ""), "C028"),
+        ("기준", ("--file", "a\0.jichim"), "C003"),
+    ],
+)
+def test_only_the_folder_itself_is_made_and_written_in(
+    folder_given: str,
+    options: tuple[str, ...],
+    code: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "new", "A-1", "--policy", folder_given, *options]) == 2
+    assert f"오류[{code}]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "기준").mkdir()
+    (tmp_path / "밖").mkdir()
+    (tmp_path / "기준" / "길").symlink_to(tmp_path / "밖")
+    here = str(tmp_path / "기준")
+    assert main(["rules", "new", "A-1", "--policy", here, "--file", "길/A-1.jichim"]) == 2
+    assert list((tmp_path / "밖").iterdir()) == []
+    assert main(["rules", "new", "A-1", "--policy", here, "--file", "하위/A-1.jichim"]) == 0
+
+
 def test_a_taken_name_writes_nothing(tmp_path: Path) -> None:
     assert main(["rules", "new", "A-1", "--policy", str(tmp_path)]) == 0
     before = (tmp_path / "A-1.jichim").read_text("utf-8")

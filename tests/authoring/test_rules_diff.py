@@ -145,7 +145,7 @@ def test_a_text_that_still_states_the_old_value_is_told(text: str, expected: lis
     new = tuple(one.replace("= 1억원", "= 2억원") for one in written)
     (entry,) = diff_policies(policy_of(*written), policy_of(*new)).entries
     assert list(entry.stale) == expected
-    remark = "옛 값 1억원을(를) 아직 말하는 글: R-1 지적"
+    remark = "옛 값 1억원을 아직 말하는 글: R-1 지적"
     found = diff_policies(policy_of(*written), policy_of(*new))
     assert (remark in render_diff(found, Page(width=100, lang="ko"))) is bool(expected)
 
@@ -341,6 +341,15 @@ def test_sides_that_lead_nowhere(given_side: str, code: str) -> None:
     side, diagnostics = read_side(given_side)
     assert side is None
     assert [one.code for one in diagnostics] == [code]
+
+
+def test_a_file_that_is_none_of_rules_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "빈.yaml"
+    file.write_text("")
+    side, (found,) = read_side(str(file))
+    assert side is None
+    assert (found.code, found.where) == ("T082", str(file))
+    assert f"`{file}`에 정책 파일(.jichim)이 없다" in found.message.ko
 
 
 @pytest.mark.usefixtures("repository")

@@ -78,9 +78,14 @@ def test_it_goes_on_after_a_broken_file(three: dict[str, Path], capsys: pytest.C
     assert "다: 시험 1건 가운데 1건 실패" in out.split("저장됨")[2]
 
 
-def test_nothing_to_watch(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["watch", "--policy", "없는기준"]) == 2
-    assert "오류[C080]" in capsys.readouterr().err
+@pytest.mark.parametrize("name", ["없는기준", "빈 폴더"])
+def test_nothing_to_watch(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "빈 폴더").mkdir()
+    assert main(["watch", "--policy", name]) == 2
+    assert f"오류[C080]: 지켜볼 규칙이 없다: `{name}`" in capsys.readouterr().err
 
 
 def test_without_the_library(

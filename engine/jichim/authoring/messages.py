@@ -332,6 +332,6 @@ BAD_RULE_FILE = Message(
     "T083",
     "`{name}`을(를) 읽을 수 없다: {reason}",
     "cannot read `{name}`: {reason}",
-    "UTF-8로 된 2MB보다 작은 파일이어야 한다",
-    "it must be UTF-8 and smaller than 2 MB",
+    "읽을 권한이 있는지, UTF-8로 된 2MB보다 작은 파일인지 확인한다",
+    "check the permission to read it, and that it is UTF-8 and smaller than 2 MB",
 )

@@ -51,6 +51,11 @@ def watched_folders(names: Sequence[str]) -> dict[str, Path]:
     return found
 
 
+def holds_rules(place: Path) -> bool:
+    """Whether a place is a file, or a folder with a file of rules in it."""
+    return place.is_file() or any(place.rglob(f"*{SUFFIX}"))
+
+
 def vocabulary_folder() -> Path:
     """Where the words of all rules are declared."""
     return Path(str(folder("rules") / "vocabulary")).resolve()

@@ -195,7 +195,7 @@ def _said(run: int, totals: Totals, lang: Lang) -> str:
 
 
 def _date(word: str) -> datetime.date | Literal["submitted"]:
-    from jichim.cli.check import review_date
+    from jichim.cli.options import review_date
 
     when = review_date(word)
     assert when is not None

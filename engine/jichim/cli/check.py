@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from jichim.cli import messages
-from jichim.cli.options import assessment_option, day_of, lang_option, output_option, policy_option
+from jichim.cli.begin import begin
+from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, put_bytes, refusal, show
 from jichim.diagnostic import Diagnostic, Lang, Text, has_errors, reason_of
 from jichim.report.formats import FORMATS
@@ -20,6 +21,7 @@ from jichim.report.formats import FORMATS
 if TYPE_CHECKING:
     from jichim.assessment import Assessment
     from jichim.cli.assessments import Sheets
+    from jichim.cli.options import ReviewDate
     from jichim.plan.model import Plan
     from jichim.policy.model import Policy
     from jichim.provisions import Beside
@@ -29,10 +31,8 @@ if TYPE_CHECKING:
     from jichim.review.model import Review
 
 FailOn = Literal["violation", "recommendation", "undetermined", "never"]
-ReviewDate = datetime.date | Literal["submitted"] | None
 
 _MOST_OF_TEMPLATE = 16 * 1024 * 1024
-SUBMITTED = ("submitted", "제출일")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +95,10 @@ def check(
     form_of_user = read_template(template, chosen) if template is not None else b""
     if isinstance(form_of_user, Diagnostic):
         return _refuse(form_of_user, lang)
-    try:
-        when = review_date(as_of)
-    except ValueError:
-        return _refuse(messages.BAD_DATE.about("--as-of", word=as_of), lang)
-
-    from jichim.policy import load_policies
-
-    policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
-    show(diagnostics, lang)
-    if policy is None:
+    begun = begin(policy_names, as_of, plans, lang, drafts=not no_drafts, sheets=sheets)
+    if begun is None:
         return 2
-    if not policy.instruments:
-        return _refuse(messages.NO_INSTRUMENT.about(""), lang)
-
-    rated: Sheets | None = None
-    if sheets:
-        from jichim.cli.assessments import read_sheets
-
-        rated = read_sheets(sheets, policy, policy_names, plans, lang)
-        if rated is None:
-            return 2
-
+    policy, when = begun.policy, begun.when
     if isinstance(when, datetime.date) and (nothing := unreviewable(policy, when)):
         return _refuse(nothing, lang)
 
@@ -127,7 +109,7 @@ def check(
     if has_errors(wrong_files):
         return 2
 
-    report = review_all(plans, policy, when, lang, rated, beside)
+    report = review_all(plans, policy, when, lang, begun.sheets, beside)
 
     where = page(lang, to_file=target not in (None, "-"), everything=everything, template=form_of_user)
     made = chosen.render(report, policy, where)
@@ -230,15 +212,6 @@ def unreviewable(policy: Policy, day: datetime.date) -> Diagnostic | None:
     except Unreviewable as nothing:
         return nothing.diagnostic
     return None
-
-
-def review_date(word: str | None) -> ReviewDate:
-    """A day (see `day_of`), `submitted` or 제출일; None stays None, which is today. ValueError for others."""
-    if word is None:
-        return None
-    if word.strip().casefold() in SUBMITTED:
-        return "submitted"
-    return day_of(word)
 
 
 def exit_code(report: Report, fail_on: FailOn) -> int:

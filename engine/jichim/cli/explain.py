@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from jichim.cli import messages
-from jichim.cli.check import review_date
+from jichim.cli.begin import begin, ratings_on
 from jichim.cli.options import assessment_option, lang_option, output_option, policy_option
 from jichim.cli.output import page, put, refusal, show
-from jichim.diagnostic import Diagnostic, Lang, has_errors
+from jichim.diagnostic import Diagnostic, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jichim.cli.assessments import Sheets
     from jichim.explain import Explainer, Explanation
-    from jichim.plan.model import Plan
     from jichim.policy.model import Policy
-    from jichim.review.reviewer import Ratings
 
 Form = Literal["text", "json", "html", "dot", "svg"]
 
@@ -77,26 +73,10 @@ def explain(
     """
     if refused := refusal(target, f"explain.{'txt' if form == 'text' else form}", (plan, *sheets)):
         return _refuse(refused, lang)
-    try:
-        when = review_date(as_of)
-    except ValueError:
-        return _refuse(messages.BAD_DATE.about("--as-of", word=as_of), lang)
-
-    from jichim.policy import load_policies
-
-    policy, diagnostics = load_policies(policy_names, drafts=not no_drafts)
-    show(diagnostics, lang)
-    if policy is None:
+    begun = begin(policy_names, as_of, (plan,), lang, drafts=not no_drafts, sheets=sheets)
+    if begun is None:
         return 2
-    if not policy.instruments:
-        return _refuse(messages.NO_INSTRUMENT.about(""), lang)
-    rated = None
-    if sheets:
-        from jichim.cli.assessments import read_sheets
-
-        rated = read_sheets(sheets, policy, policy_names, [plan], lang)
-        if rated is None:
-            return 2
+    policy, when = begun.policy, begun.when
 
     from jichim.plan import read_plan_file
 
@@ -104,7 +84,7 @@ def explain(
     show(diagnostics, lang)
     if read is None:
         return 2
-    ratings, usable = _ratings(rated, read, lang)
+    ratings, usable = ratings_on(read, begun.sheets, lang)
     if not usable:
         return 2
 
@@ -175,18 +155,6 @@ def _explanations(
         show([explain_messages.ONLY_SOME.about("", **words)], lang)
         targets = tuple(one for one in targets if one in chosen)
     return [explainer.one(target, expect=expect) for target in targets]
-
-
-def _ratings(sheets: Sheets | None, plan: Plan, lang: Lang) -> tuple[Ratings | None, bool]:
-    """What the sheets rate, and whether they can be used."""
-    if sheets is None:
-        return None, True
-    assessment, wrong = sheets.assess(plan)
-    show(wrong, lang)
-    leftover = [one for diagnostics in sheets.leftover().values() for one in diagnostics]
-    show(leftover, lang)
-    usable = not has_errors([*wrong, *leftover])
-    return (assessment.ratings if assessment is not None else None), usable
 
 
 def _refuse(diagnostic: Diagnostic, lang: Lang) -> int:

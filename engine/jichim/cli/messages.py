@@ -179,6 +179,13 @@ WRONG_USE = Message(
     "쓰는 법은 `{command} --help`에 있다",
     "`{command} --help` shows how it is used",
 )
+NOT_A_RULE_FILE = Message(
+    "C028",
+    "`{path}`은(는) `{folder}` 폴더 안의 `{suffix}` 파일이 아니다",
+    "`{path}` is no `{suffix}` file inside of the folder `{folder}`",
+    "`--file`에 그 폴더를 기준으로 한 이름을 준다. 예: `{example}`",
+    "name the file with `--file` as seen from that folder, such as `{example}`",
+)
 NO_CHECK = Message(
     "C060",
     "`{code}`(이)라는 검사는 없다",
@@ -188,10 +195,10 @@ NO_CHECK = Message(
 )
 NOTHING_TO_WATCH = Message(
     "C080",
-    "지켜볼 것이 없다: `{path}`",
-    "there is nothing to watch: `{path}`",
-    "있는 기준의 이름이나 파일, 폴더를 `--policy`로 준다",
-    "give an instrument, a file or a folder that exists with `--policy`",
+    "지켜볼 규칙이 없다: `{path}`",
+    "there are no rules to watch: `{path}`",
+    "있는 기준의 이름이나 정책 파일(.jichim), 그런 파일이 든 폴더를 `--policy`로 준다",
+    "give an instrument, a policy file (.jichim) or a folder that holds one with `--policy`",
 )
 WATCH_NEEDS_EXTRA = Message(
     "C081",

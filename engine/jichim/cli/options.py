@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -13,6 +13,10 @@ from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
     from jichim.vocabulary.model import Vocabulary
+
+ReviewDate = datetime.date | Literal["submitted"] | None
+"""What `--as-of` says; None where it is not given."""
+SUBMITTED = ("submitted", "제출일")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,6 +58,15 @@ def day_of(word: str) -> datetime.date:
     if not isinstance(day, datetime.date):
         raise ValueError(f"not a day: {word!r}")
     return day
+
+
+def review_date(word: str | None) -> ReviewDate:
+    """A day (see `day_of`), `submitted` or 제출일; None stays None, which is today. ValueError for others."""
+    if word is None:
+        return None
+    if word.strip().casefold() in SUBMITTED:
+        return "submitted"
+    return day_of(word)
 
 
 def shipped_vocabulary(lang: Lang) -> Vocabulary | None:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jichim.cli import messages
-from jichim.cli.check import review_date
+from jichim.cli.begin import begin, ratings_on
 from jichim.cli.output import show
 from jichim.diagnostic import Lang, has_errors
 
 if TYPE_CHECKING:
-    from jichim.cli.check import ReviewDate
+    from jichim.cli.options import ReviewDate
     from jichim.policy.model import Policy
     from jichim.review.reviewer import Ratings
     from jichim.scenario.opened import OpenPlan
@@ -39,24 +38,15 @@ def prepare(
     sheets: Sequence[str] = (),
 ) -> Prepared | None:
     """The policy and the plan; None, with every diagnostic shown, where one of them cannot be used."""
-    try:
-        when = review_date(as_of)
-    except ValueError:
-        show([messages.BAD_DATE.about("--as-of", word=as_of)], lang)
+    begun = begin(policy_names, as_of, (plan,), lang, drafts=drafts, sheets=sheets)
+    if begun is None:
         return None
-    from jichim.policy import load_policies
+    policy, when = begun.policy, begun.when
     from jichim.review import Unreviewable
     from jichim.review import review_date as day_of_review
     from jichim.review.in_force import require_in_force
     from jichim.scenario import open_plan_file
 
-    policy, diagnostics = load_policies(policy_names, drafts=drafts)
-    show(diagnostics, lang)
-    if policy is None:
-        return None
-    if not policy.instruments:
-        show([messages.NO_INSTRUMENT.about("")], lang)
-        return None
     opened, problems = open_plan_file(plan, policy.vocabulary)
     show(problems, lang)
     if opened is None or has_errors(problems):
@@ -66,16 +56,5 @@ def prepare(
     except Unreviewable as missing:
         show([missing.diagnostic], lang)
         return None
-    if not sheets:
-        return Prepared(policy, opened, when)
-    from jichim.cli.assessments import read_sheets
-
-    rated = read_sheets(sheets, policy, policy_names, (plan,), lang)
-    if rated is None:
-        return None
-    assessment, wrong = rated.assess(opened.plan)
-    unused = [one for found in rated.leftover().values() for one in found]
-    show([*wrong, *unused], lang)
-    if has_errors([*wrong, *unused]):
-        return None
-    return Prepared(policy, opened, when, assessment.ratings if assessment is not None else None)
+    ratings, usable = ratings_on(opened.plan, begun.sheets, lang)
+    return Prepared(policy, opened, when, ratings) if usable else None

@@ -83,7 +83,7 @@ def impact(
       1  달라지는 결과가 있음 / results change
       2  읽을 수 없는 입력이 있음 / unusable input
     """
-    from jichim.cli.check import review_date
+    from jichim.cli.options import review_date
 
     if refused := refusal(target, f"impact.{'txt' if form == 'text' else form}", (*paths, *sheets)):
         show([refused], lang)

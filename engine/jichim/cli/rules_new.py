@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,7 +10,13 @@ import click
 from jichim.cli import messages
 from jichim.cli.options import lang_option
 from jichim.cli.output import put, show
-from jichim.diagnostic import Lang, reason_of
+from jichim.diagnostic import Diagnostic, Lang, reason_of
+from jichim.particles import fill
+
+_WRITTEN: dict[Lang, str] = {
+    "ko": "{file}에 규칙 {name}과(와) 그 시험을 썼다. 다음: jichim rules test --policy {folder}",
+    "en": "rule {name} and its test are in {file}; next: jichim rules test --policy {folder}",
+}
 
 
 @click.command()
@@ -51,6 +58,9 @@ def new(
     if vocabulary is None:
         return 2
     where = Path(folder)
+    if refused := _refused(where, target, f"{name}{SUFFIX}", SUFFIX):
+        show([refused], lang)
+        return 2
     sources, problems = read_paths([folder]) if any(where.rglob(f"*{SUFFIX}")) else ((), ())
     parsed = [parse(one.source) for one in sources]
     problems += tuple(one for _, wrong in parsed for one in wrong)
@@ -75,7 +85,20 @@ def new(
     if refused := put(content, str(file)):
         show([refused], lang)
         return 2
-    ko = f"{file}에 규칙 {name}과(와) 그 시험을 썼다. 다음: jichim rules test --policy {folder}"
-    en = f"rule {name} and its test are in {file}; next: jichim rules test --policy {folder}"
-    put((ko if lang == "ko" else en) + "\n")
+    put(fill(_WRITTEN[lang], {"file": file, "name": name, "folder": folder}) + "\n")
     return 0
+
+
+def _refused(where: Path, target: str | None, example: str, suffix: str) -> Diagnostic | None:
+    """Why nothing is written: only the folder of the instrument is made, and only in it is written."""
+    try:
+        if not where.exists() and not where.absolute().parent.is_dir():
+            return messages.NO_FOLDER.about("", path=where, folder=where.parent)
+        if target is None:
+            return None
+        inside = Path(os.path.realpath(where / target)).is_relative_to(os.path.realpath(where))
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        return messages.NOT_WRITTEN.about("", path=where, reason=reason_of(error))
+    if inside and target.endswith(suffix):
+        return None
+    return messages.NOT_A_RULE_FILE.about("", path=target, folder=where, suffix=suffix, example=example)

@@ -55,10 +55,10 @@ def watch(policy_names: tuple[str, ...], lang: Lang) -> int:
       0  Ctrl-C로 그만둠 / stopped with Ctrl-C
       2  지켜볼 것이 없음 / nothing to watch
     """
-    from jichim.authoring.recheck import vocabulary_folder, watched_folders
+    from jichim.authoring.recheck import holds_rules, vocabulary_folder, watched_folders
 
     folders = watched_folders(policy_names)
-    missing = [name for name in policy_names if name not in folders]
+    missing = [name for name in policy_names if name not in folders or not holds_rules(folders[name])]
     if missing or not folders:
         show([messages.NOTHING_TO_WATCH.about("", path=", ".join(missing) or ".")], lang)
         return 2

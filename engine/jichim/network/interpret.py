@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -59,6 +60,10 @@ _MOMENTS = {Domain.DATE, Domain.DURATION}
 _ORDERED = _NUMBERS | _MOMENTS
 
 
+Ratings = Mapping[tuple[str, tuple[str, ...]], int | Fraction]
+"""What evaluators gave: values of criteria by criterion and names of the subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a condition may read besides the records of its frames."""
@@ -69,8 +74,7 @@ class Context:
     """The values in force on the date; a parameter without one is absent and so unknown."""
     derived: Callable[[str, tuple[Record, ...]], str | None]
     """The value of a derivation for some subjects, None when it is undetermined."""
-    ratings: Mapping[tuple[str, tuple[str, ...]], Any] = field(default_factory=dict)
-    """Values of criteria by criterion and subject names."""
+    ratings: Ratings = field(default_factory=dict)
     known: dict[tuple[str, tuple[int, ...]], Any] | None = None
     """Values of definitions by name and identities of their records, where the caller keeps all records."""
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from jichim.diagnostic import Diagnostic, Message
 from jichim.plan.xml_check import Broken, Doctype, PastBound, XmlFault, xml_fault
 
 T = TypeVar("T")
@@ -65,6 +66,34 @@ class BadPart:
 
 
 ArchiveFault = NotZip | Locked | PastBound | BadPart
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """How one kind of file says what is wrong with its archive."""
+
+    locked: Message
+    too_large: Message
+    """Says `what_ko`, `what_en` and `limit`."""
+    doctype: Message
+    """Says `part`."""
+    broken: Message
+    """Says `problem_ko` and `problem_en`."""
+
+    def of(self, name: str, fault: ArchiveFault) -> Diagnostic:
+        """The diagnostic for the file of that name."""
+        if isinstance(fault, Locked):
+            return self.locked.about(name)
+        if isinstance(fault, PastBound):
+            return self.too_large.about(name, what_ko=fault.ko, what_en=fault.en, limit=fault.limit)
+        if isinstance(fault, NotZip):
+            ko, en = "zip으로 풀 수 없다", f"it is not a sound zip archive ({fault.error})"
+        elif isinstance(fault.fault, Doctype):
+            return self.doctype.about(name, part=fault.part)
+        else:
+            ko = f"`{fault.part}`의 XML이 깨져 있다"
+            en = f"the XML of `{fault.part}` is broken ({fault.fault.error})"
+        return self.broken.about(name, problem_ko=ko, problem_en=en)
 
 
 class Archive:

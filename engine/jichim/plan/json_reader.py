@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from jichim.diagnostic import Diagnostic, Message
+from jichim.particles import particle
 from jichim.plan import messages as m
 from jichim.plan.tree import (
     HIDDEN,
@@ -152,7 +153,8 @@ class _Reading:
             ko, en = f"`{found}` 앞에 쉼표나 빠진 값이 있다", f"a comma or a missing value before `{found}`"
             return self.syntax(start, end, ko, en)
         if found.lstrip("-+") in ("NaN", "Infinity", "inf", "nan"):
-            return self.syntax(start, end, f"`{found}`은(는) 수가 아니다", f"`{found}` is not a number")
+            ko = f"`{found}`{particle('은(는)', found)} 수가 아니다"
+            return self.syntax(start, end, ko, f"`{found}` is not a number")
         if found == '"':
             return self.syntax(
                 start, end, "문자열이 그 줄에서 닫히지 않았다", "a string is not closed on its line"
@@ -181,10 +183,10 @@ _OPENING = ("value", "value or ]", "key", "key or }")
 _CLOSING = ("comma", "value or ]", "key or }")
 _EXPECTED = {
     "value": ("값이 와야 한다(글은 따옴표로 감싼다)", "a value is needed (texts are quoted)"),
-    "value or ]": ("값이나 `]`이(가) 와야 한다", "a value or `]` is needed"),
+    "value or ]": ("값이나 `]`이 와야 한다", "a value or `]` is needed"),
     "key": ("따옴표로 감싼 키가 와야 한다", "a quoted key is needed"),
-    "key or }": ("따옴표로 감싼 키나 `}`이(가) 와야 한다", "a quoted key or `}` is needed"),
-    "colon": ("`:`이(가) 와야 한다", "`:` is needed"),
+    "key or }": ("따옴표로 감싼 키나 `}`이 와야 한다", "a quoted key or `}` is needed"),
+    "colon": ("쌍점(`:`)이 와야 한다", "`:` is needed"),
     "comma": ("`,`나 닫는 괄호가 와야 한다", "`,` or a closing bracket is needed"),
     "end": ("글이 끝나야 한다", "the end of the text is needed"),
 }

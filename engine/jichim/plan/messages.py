@@ -54,8 +54,8 @@ HIDDEN_CHARACTER = Message(
 )
 NOT_YAML = Message(
     "P007",
-    "YAML로 읽을 수 없다: {problem_ko}",
-    "cannot be read as YAML: {problem_en}",
+    "YAML로 읽을 수 없다: {problem}",
+    "cannot be read as YAML: {problem}",
     "표시한 자리와 그 윗줄의 들여쓰기, 따옴표, `:` 뒤의 빈칸을 살핀다",
     "look at the indentation, the quotes and the space after `:` here and in the line above",
 )
@@ -256,8 +256,8 @@ ONE_BOUND = Message(
     "P037",
     "`{written}`은(는) 한쪽 끝만 정한 값이다",
     "`{written}` gives one end of a range only",
-    "값 하나나 `2~3억원` 같은 범위로 적는다",
-    "write one value or a range such as `2~3억원`",
+    "값 하나나 {example} 같은 범위로 적는다",
+    "write one value or a range such as {example}",
 )
 BAD_RANGE = Message(
     "P038",
@@ -295,6 +295,21 @@ NEGATIVE_MONEY = Message(
     "나가는 돈은 비용에, 들어오는 돈은 수익에, 줄어드는 돈은 절감액에 부호 없이 적는다",
     "state what is paid, received or saved in a field of its own and without a sign",
     Severity.WARNING,
+)
+
+VAGUE_AMOUNT = Message(
+    "P043",
+    "`{written}`은(는) 그 수보다 얼마나 많거나 적은지 알 수 없다",
+    "`{written}` does not say how much more or less than the number is meant",
+    "센 값이나 {example} 같은 범위로 적는다. 어림값이면 앞에 `약`을 붙인다",
+    "write what was counted or a range such as {example}; put `약` before an approximate number",
+)
+REMARK_IN_AMOUNT = Message(
+    "P044",
+    "`{written}`의 괄호에 적은 말이 값을 바꾸는지 알 수 없다",
+    "it is not clear whether the remark in brackets changes the value of `{written}`",
+    "괄호를 빼고 값만 적는다. 값에 든 것이면 `(… 포함)`이라고 적는다",
+    "write the value without the remark; what the value includes is written `(… 포함)`",
 )
 
 # ---- consistency -------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ _PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 _FLAWS: dict[object, Message] = {
     Misread.FRACTION_OF_WON: m.FRACTION_OF_WON,
     Misread.BOUND_ONLY: m.ONE_BOUND,
+    Misread.VAGUE: m.VAGUE_AMOUNT,
+    Misread.REMARK: m.REMARK_IN_AMOUNT,
     Misread.REVERSED: m.BAD_RANGE,
     Misread.MIXED: m.BAD_RANGE,
 }
@@ -33,6 +35,12 @@ _KINDS = {
     Kind.COUNT: ("수량", "a whole number", "`18{unit}`"),
     Kind.RATIO: ("비율", "a ratio", "`8%`"),
     Kind.DURATION: ("기간", "a duration", "`3개월`, `2년`, `30일`"),
+}
+_RANGES = {
+    Kind.MONEY: "`2~3억원`",
+    Kind.COUNT: "`18~20{unit}`",
+    Kind.RATIO: "`8~10%`",
+    Kind.DURATION: "`2~3년`",
 }
 _TIME_UNITS = {"년": (12, 0), "개월": (1, 0), "주": (0, 7), "일": (0, 1)}
 """Units of count fields that are lengths of time too, in months or days."""
@@ -47,7 +55,8 @@ def read_amount(field: Field, scalar: Scalar, text: str, margin: Margin) -> tupl
         if message is None:
             _unreadable(field, scalar, text, margin)
         else:
-            margin.report(message, scalar, written=quote(text))
+            example = _RANGES[field.kind].format(unit=field.unit or "")
+            margin.report(message, scalar, written=quote(text), example=example)
         return None
     amount = _amount(field, measured, scalar, text, margin)
     if amount is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from jichim.particles import particle
 from jichim.plan import messages as m
 from jichim.plan.draft import Draft
 from jichim.plan.layout import Entry, Layout, Section
@@ -248,7 +249,7 @@ class RecordReader:
         if homes:
             named = ", ".join(f"`{node.label}`의 `{found.label}`" for node, found in homes[:3])
             said = ", ".join(f"`{found.name}` of `{node.name}`" for node, found in homes[:3])
-            ko = f"{named}(으)로 쓰는 이름이다" + (f"; {ko}" if near else "")
+            ko = f"{named}{particle('(으)로', named)} 쓰는 이름이다" + (f"; {ko}" if near else "")
             en = f"this name belongs to {said}" + (f"; {en}" if near else "")
         self._margin.report(
             m.UNKNOWN_KEY, key, where=section.node.label, key=quote(key.text), hint_ko=ko, hint_en=en

@@ -26,27 +26,13 @@ from jichim.plan.tree import (
     is_too_long,
 )
 from jichim.source import Source, Span
+from jichim.vocabulary.yaml_faults import yaml_fault
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SHORT = MOST_SCALAR_BYTES // 4
 """Code points that are never too many bytes."""
 _TAG = re.compile(r"!\S*")
-
-# libyaml's words for the mistakes that people make most, in Korean.
-_KOREAN = {
-    "found character that cannot start any token": "이 문자로는 값이 시작할 수 없다(탭이나 특수 문자)",
-    "found a tab character that violates indentation": "들여쓰기에 탭을 썼다",
-    "mapping values are not allowed in this context": "여기에는 `:`이(가) 올 수 없다",
-    "could not find expected ':'": "`:`이(가) 있어야 할 자리에 없다",
-    "did not find expected key": "키가 있어야 할 자리에 없다(들여쓰기를 살핀다)",
-    "did not find expected '-' indicator": "목록의 `-`이(가) 있어야 할 자리에 없다",
-    "block sequence entries are not allowed in this context": "값 자리에 `-`을(를) 썼다(빈 값이면 지운다)",
-    "did not find expected ',' or ']'": "`,`나 `]`이(가) 없다",
-    "did not find expected ',' or '}'": "`,`나 `}`이(가) 없다",
-    "found unexpected end of stream": "닫히지 않은 따옴표나 괄호가 있다",
-    "did not find expected <document start>": "앞의 내용이 끝난 뒤에 다른 내용이 있다",
-}
 
 
 def read_yaml(source: Source) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
@@ -197,11 +183,6 @@ class _Reading:
 
     def report_yaml(self, error: yaml.YAMLError) -> None:
         self.root = None
-        mark = getattr(error, "problem_mark", None)
-        size = len(self.source.text)
-        offset = min(mark.index if mark is not None else 0, size)
-        problem = (getattr(error, "problem", None) or str(error)).split("\n")[0]
-        other = f"YAML 문법에 맞지 않는다({problem})"
-        known = next((ko for en, ko in _KOREAN.items() if en in problem), other)
-        span = Span(self.source, offset, min(offset + 1, size))
-        self.diagnostics.append(m.NOT_YAML.at(span, problem_ko=known, problem_en=problem))
+        problem, offset = yaml_fault(error, self.source.text)
+        span = Span(self.source, offset, min(offset + 1, len(self.source.text)))
+        self.diagnostics.append(m.NOT_YAML.at(span, problem=problem))

@@ -483,14 +483,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenRecord:
-    """A subject of a rule test, as a nested mapping of canonical names to written values."""
-
-    node: str
-    content: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
 class Expectation:
     name: str
     subjects: tuple[str, ...]

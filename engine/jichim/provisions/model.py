@@ -73,9 +73,6 @@ class ProvisionList:
     last: int = 0
     """The last article that the instrument has; 0 where it is not known."""
 
-    def by_id(self) -> dict[str, Provision]:
-        return {provision.id: provision for provision in self.provisions}
-
     def knows(self, address: Address) -> bool:
         """Whether the list says all there is about the article of an address."""
         if self.last and address.article > self.last:

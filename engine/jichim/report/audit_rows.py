@@ -8,17 +8,20 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields
 from itertools import islice
-from typing import Any, BinaryIO, get_type_hints
+from typing import TYPE_CHECKING, BinaryIO, get_type_hints
 
 from jichim.plan.formulas import harmless
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance as Row
 
 _BATCH = 10_000
 """Rows that a Parquet row group holds: the most that is in memory at once."""
 
-Writer = Callable[[type[Any], Iterable[Any], BinaryIO], None]
+Writer = Callable[[type["Row"], Iterable["Row"], BinaryIO], None]
 
 
-def write_csv(kind: type[Any], rows: Iterable[Any], out: BinaryIO) -> None:
+def write_csv(kind: type[Row], rows: Iterable[Row], out: BinaryIO) -> None:
     """UTF-8 with a mark for spreadsheets, a heading, lines as RFC 4180 wants; formulas are defused."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="", write_through=False)
     writer = csv.writer(text, lineterminator="\r\n")
@@ -30,13 +33,13 @@ def write_csv(kind: type[Any], rows: Iterable[Any], out: BinaryIO) -> None:
     text.detach()
 
 
-def write_jsonl(kind: type[Any], rows: Iterable[Any], out: BinaryIO) -> None:  # noqa: ARG001
+def write_jsonl(kind: type[Row], rows: Iterable[Row], out: BinaryIO) -> None:  # noqa: ARG001
     """An object a line, in UTF-8; texts exactly as stored."""
     for row in rows:
         out.write((json.dumps(asdict(row), ensure_ascii=False) + "\n").encode("utf-8", "replace"))
 
 
-def write_parquet(kind: type[Any], rows: Iterable[Any], out: BinaryIO) -> None:
+def write_parquet(kind: type[Row], rows: Iterable[Row], out: BinaryIO) -> None:
     """Columns of strings and 64-bit integers, texts exactly as stored; needs the extra `parquet`."""
     import pyarrow
     from pyarrow import parquet
@@ -57,7 +60,7 @@ def _cell(value: object) -> object:
     return harmless(value) if isinstance(value, str) else value
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
         yield batch

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from jichim.collector import uncollected
 from jichim.network import Network
 from jichim.network.compile import compile_policy, in_force
+from jichim.network.interpret import Ratings as Ratings
 from jichim.network.program import Program
 from jichim.network.signals import Signals
 from jichim.plan.model import Plan
@@ -33,7 +34,6 @@ from jichim.review.verdicts import Verdicts
 from jichim.review.views import Setting
 
 AsOf = datetime.date | Literal["submitted"] | None
-Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
 NOTHING_BESIDE = Beside()
 SUBMITTED = ("about.submitted", "submitted")
 """Where a plan states its own date: no other section of it may take the place of that."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from jichim.network.interpret import Context, Frames
+from jichim.network.interpret import Context, Frames, Ratings
 from jichim.network.program import Program, Signature
 from jichim.plan.model import Plan, Record
 from jichim.review.subjects import frames_of
@@ -19,7 +19,7 @@ class Setting(NamedTuple):
 
     as_of: datetime.date
     parameters: Mapping[str, Any]
-    ratings: Mapping[tuple[str, tuple[str, ...]], Any]
+    ratings: Ratings
 
 
 class Views:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jichim.diagnostic import Diagnostic
 from jichim.review import Reviewer
 from jichim.review.model import Review
-from jichim.review.reviewer import AsOf
+from jichim.review.reviewer import AsOf, Ratings
 from jichim.scenario import messages as m
 from jichim.scenario.apply import edited
 from jichim.scenario.compare import compare
 from jichim.scenario.model import Comparison, Scenario
 from jichim.scenario.opened import OpenPlan
-
-Ratings = Mapping[tuple[str, tuple[str, ...]], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from jichim.diagnostic import Diagnostic, Related, did_you_mean
+from jichim.particles import particle
 from jichim.source import Source, Span
 from jichim.syntax import messages, model
 from jichim.syntax.bounds import MAX_CHARACTERS, MAX_MISTAKES, deepest, may_be_deep, too_deep
@@ -125,7 +126,8 @@ class _Parts:
             "a declaration starts with `rule`, `parameter`, `test` or the like",
         )
         if nearest:
-            ko, en = f"`{nearest[0]}`을(를) 뜻했는가?", f"did you mean `{nearest[0]}`?"
+            ko = f"`{nearest[0]}`{particle('을(를)', nearest[0])} 뜻했는가?"
+            en = f"did you mean `{nearest[0]}`?"
         span = first.span.to(lexemes[last - 1].span)
         shown = first.span.text[:40]
         self.diagnostics.append(messages.OUTSIDE.at(span, found=shown, advice_ko=ko, advice_en=en))

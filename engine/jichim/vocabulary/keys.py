@@ -10,6 +10,7 @@ import yaml
 from jichim.diagnostic import Diagnostic, Message, did_you_mean
 from jichim.source import Source, Span
 from jichim.vocabulary import messages as m
+from jichim.vocabulary.yaml_faults import yaml_fault
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -47,9 +48,7 @@ def compose(scroll: Scroll) -> yaml.Node | None:
     try:
         node: yaml.Node | None = yaml.compose(scroll.source.text, Loader=Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        offset = min(mark.index if mark else 0, len(scroll.source.text))
-        problem = getattr(error, "problem", None) or str(error).split("\n")[0]
+        problem, offset = yaml_fault(error, scroll.source.text)
         scroll.diagnostics.append(m.NOT_YAML.at(Span(scroll.source, offset, offset + 1), problem=problem))
         return None
     if node is None:

@@ -74,6 +74,8 @@ class Misread(Enum):
     FRACTION_OF_WON = "fraction of a won"
     FRACTION_OF_DAY = "fraction of a day"
     BOUND_ONLY = "one bound only"
+    VAGUE = "somewhat more or less than a number"
+    REMARK = "a remark that may change the number"
     REVERSED = "a range from high to low"
     MIXED = "two units in one range"
 
@@ -95,6 +97,8 @@ def read_quantity(text: str) -> Measured | Misread | Flaw:
     spaced = unicodedata.normalize("NFKC", text).casefold().strip()
     if re.search(r"[\d.,]\s+[\d.,]", spaced):
         return Flaw.NOT_A_NUMBER
+    if _ONE_END.search(spaced):
+        return Misread.BOUND_ONLY
     rest = _REMARK.sub("", _TOTAL.sub("", re.sub(r"\s+", "", spaced), count=1), count=1)
     rest, approximate = _take_approximation(rest)
     rest, per = _take_period(rest)
@@ -119,9 +123,14 @@ _LONGEST = 200
 _APPROXIMATELY = re.compile(r"^(?:약|대략|about|around|approximately|approx\.?|circa|≈)")
 _OR_SO = re.compile(r"(?:내외|정도|수준|가량|안팎|쯤)$")
 
+_ONE_END = re.compile(
+    r"^(?:최소|최대|적어도|많아야|at\s*least|at\s*most|up\s*to|more\s*than|less\s*than|over|under)(?=[\s\d약₩])"
+    r"|^[~∼〜–]\s*\d|\w\s*[~∼〜–]$"
+)
+"""`최소 18명`, `~18명`, `18명~`; what stands behind the unit (`18명 이상`) is in `_BOUNDS`."""
 _TOTAL = re.compile(r"^(?:총|합계|정원)(?=[\d약])")
 _REMARK = re.compile(r"\((?:추정|추정치|예상|예상치|잠정|[^()]{1,30}포함)\)$")
-"""Words around a number that do not change it. Others in brackets may (`(월)`), so they are refused."""
+"""Words around a number that do not change it. Others in brackets may (`(과장 1)`), so they are refused."""
 
 
 def _take_approximation(text: str) -> tuple[str, bool]:
@@ -138,12 +147,13 @@ _PERIODS = {
 }
 _EVERY = re.compile(r"^매?(연평균|연간|년|연|분기별|분기|월평균|월간|월|주간|주|일)(?=[\d약₩△▲-])")
 _EACH = re.compile(r"^1?([^\W\d]{1,8})당(?=[\d약₩△▲-])")
+_BESIDE = re.compile(r"\(매?((?:연|월)(?:간|평균)?|년|분기)\)$")
 _PER = re.compile(r"(?:/|(?:(?<=원)|(?<=won)|(?<=krw))per)1?([^\W\d]{1,12}[23]?)$")
 
 
 def _take_period(text: str) -> tuple[str, str | None]:
-    """The period or thing that an amount is for, before it (`연 0.4억원`, `시간당 …`) or after (`…/년`)."""
-    for pattern in (_EVERY, _EACH, _PER):
+    """The period or thing that an amount is for: `연 0.4억원`, `시간당 …`, `…/년`, `…(연)`."""
+    for pattern in (_EVERY, _EACH, _BESIDE, _PER):
         found = pattern.search(text)
         if found:
             word = found[1]
@@ -182,6 +192,8 @@ _DAYS = {
     **dict.fromkeys(("일", "일간", "day", "days"), 1),
 }
 _BOUNDS = ("이상", "이하", "미만", "초과", "이내", "까지", "부터", "최대", "최소")
+_VAGUE = re.compile(r"여(?:[^\W\d]{1,12}|m[23]|km2)|(?:년|개월|달|주|일)여|.*(?:남짓|가까이)", re.S)
+"""`10여 명` is more than ten, `10명 가까이` less; how much is not said."""
 _COUNTED = re.compile(r"[^\W\d_]{1,12}|m[23]|km2")
 _UNIT_NAMES = {"인": "명", "사람": "명", "곳": "개소", "person": "명", "persons": "명", "people": "명"}
 
@@ -240,6 +252,10 @@ def _end(numeral: Numeral, unit: str) -> _End | Misread | Flaw:
     value = numeral.value
     if unit.endswith(_BOUNDS) and len(unit) > 1:
         return Misread.BOUND_ONLY
+    if _VAGUE.fullmatch(unit):
+        return Misread.VAGUE
+    if unit.endswith(")"):
+        return Misread.REMARK
     if unit in _MONEY_UNITS or (not unit and numeral.is_large):
         return _End("money", "원", value, numeral)
     if unit in _RATIO_UNITS:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from jichim.authoring.diff.model import Aspect, Clause, Entry, How, Kind, RulesDiff
 from jichim.authoring.diff.wording import keyword
 from jichim.diagnostic import Lang
+from jichim.particles import fill
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_RULES = 12
@@ -205,7 +206,7 @@ def _stale(entry: Entry, lang: Lang) -> Iterator[str]:
     """The texts that state a value which the parameter no longer has."""
     for value in dict.fromkeys(value for value, _, _ in entry.stale):
         places = [f"{rule} {keyword(aspect, lang)}" for old, rule, aspect in entry.stale if old == value]
-        yield WORDS[lang].stale.format(value=value, places=", ".join(places))
+        yield fill(WORDS[lang].stale, {"value": value, "places": ", ".join(places)})
 
 
 def _rows(entry: Entry, lang: Lang) -> Iterator[Row]:

@@ -110,6 +110,8 @@ def _on_disk(given: str, path: Path) -> tuple[Side | None, tuple[Diagnostic, ...
         return None, wrong or (m.NO_RULES_IN.about(given, given=given),)
     if _declares_instrument(source.files[0][1]):
         return Side(given, (source,), vocabulary=own), ()
+    if path.suffix != SUFFIX:
+        return None, (m.NO_RULES_IN.about(given, given=given),)
     side, wrong = _named(given, [_as_path(path.parent)], own)
     return (side.within(given, str(path)) if side else None), wrong
 

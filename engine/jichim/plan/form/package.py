@@ -16,8 +16,7 @@ from xml.etree import ElementTree
 
 from jichim.diagnostic import Diagnostic
 from jichim.plan import messages as m
-from jichim.plan.archive import OLE_MARK, Archive, ArchiveFault, Bounds, Locked, NotZip, read_archive
-from jichim.plan.xml_check import Doctype, PastBound
+from jichim.plan.archive import OLE_MARK, Archive, Bounds, Refusals, read_archive
 
 BOUNDS = Bounds(parts=1_000, unpacked=64 * 1024**2, ratio=200, depth=64, elements=2_000_000)
 ZIP_MARK = b"PK\x03\x04"
@@ -34,6 +33,7 @@ _IGNORED = (
     ),
     (re.compile(r"/embeddings/", re.I), ("첨부한 개체", "embedded files")),
 )
+_REFUSALS = Refusals(m.ENCRYPTED, m.WORKBOOK_TOO_LARGE, m.XML_ENTITIES, m.NOT_A_WORKBOOK)
 _LEADING_ELSEWHERE = frozenset(
     [
         "hyperlinks",
@@ -76,9 +76,10 @@ def unpack(name: str, raw: bytes) -> tuple[Package | None, tuple[Diagnostic, ...
         return None, (m.ENCRYPTED.about(name),)
     found = read_archive(raw, BOUNDS, _taken)
     if not isinstance(found, _Taken):
-        return None, (_refused(name, found),)
+        return None, (_REFUSALS.of(name, found),)
     if "xl/workbook.xml" not in found.parts:
-        return None, (_broken(name, "통합 문서가 들어 있지 않다", "there is no workbook in it"),)
+        ko, en = "통합 문서가 들어 있지 않다", "there is no workbook in it"
+        return None, (m.NOT_A_WORKBOOK.about(name, problem_ko=ko, problem_en=en),)
     notes = [
         m.MACROS_IGNORED.about(name, what_ko=ko, what_en=en)
         for pattern, (ko, en) in _IGNORED
@@ -98,21 +99,6 @@ def _taken(archive: Archive) -> _Taken:
     return _Taken(tuple(archive.names), {name: archive.part(name) for name in wanted})
 
 
-def _refused(name: str, fault: ArchiveFault) -> Diagnostic:
-    if isinstance(fault, Locked):
-        return m.ENCRYPTED.about(name)
-    if isinstance(fault, NotZip):
-        return _broken(name, "zip으로 풀 수 없다", f"not a sound zip archive ({fault.error})")
-    if isinstance(fault, PastBound):
-        return m.WORKBOOK_TOO_LARGE.about(name, what_ko=fault.ko, what_en=fault.en, limit=fault.limit)
-    part = fault.part
-    if isinstance(fault.fault, Doctype):
-        return m.XML_ENTITIES.about(name, part=part)
-    return _broken(
-        name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.fault.error})"
-    )
-
-
 def _alone(sheet: bytes) -> bytes:
     root = ElementTree.fromstring(sheet)
     for child in list(root):
@@ -120,7 +106,3 @@ def _alone(sheet: bytes) -> bytes:
             root.remove(child)
     alone: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return alone
-
-
-def _broken(name: str, ko: str, en: str) -> Diagnostic:
-    return m.NOT_A_WORKBOOK.about(name, problem_ko=ko, problem_en=en)

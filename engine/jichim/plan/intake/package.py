@@ -16,12 +16,14 @@ from xml.etree import ElementTree
 
 from jichim.diagnostic import Diagnostic
 from jichim.plan import messages as m
-from jichim.plan.archive import OLE_MARK, Archive, ArchiveFault, Bounds, Locked, NotZip, read_archive
-from jichim.plan.xml_check import Doctype, PastBound
+from jichim.plan.archive import OLE_MARK, Archive, Bounds, Refusals, read_archive
+from jichim.plan.xml_check import PastBound
 
 MOST_BYTES = 200 * 1024**2
 """Of the file itself: submitted documents hold pictures, which are not unpacked."""
 BOUNDS = Bounds(parts=5_000, unpacked=96 * 1024**2, ratio=400, depth=120, elements=1_500_000)
+
+_REFUSALS = Refusals(m.DOCUMENT_ENCRYPTED, m.DOCUMENT_TOO_LARGE, m.DOCUMENT_ENTITIES, m.DOCUMENT_BROKEN)
 
 Form = Literal["hwpx", "docx"]
 
@@ -65,14 +67,14 @@ class Package:
 def unpack(name: str, raw: bytes) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """The parts of a document by its content, or None and why it is refused; a note on a wrong suffix."""
     if len(raw) > MOST_BYTES:
-        return None, (_bound(name, "파일", "of file", f"{MOST_BYTES // 1024**2}MB"),)
+        return None, (_REFUSALS.of(name, PastBound("파일", "of file", f"{MOST_BYTES // 1024**2}MB")),)
     if refused := _other_format(name, raw):
         return None, (refused,)
     found = read_archive(raw, BOUNDS, lambda archive: _taken(name, archive))
     if isinstance(found, Diagnostic):
         return None, (found,)
     if not isinstance(found, Package):
-        return None, (_fault(name, found),)
+        return None, (_REFUSALS.of(name, found),)
     other = not name.lower().endswith(f".{found.form}")
     return found, (m.OTHER_SUFFIX.about(name, form=found.form),) if other else ()
 
@@ -149,25 +151,6 @@ def _packed(parts: dict[str, bytes]) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return packed.getvalue()
-
-
-def _fault(name: str, fault: ArchiveFault) -> Diagnostic:
-    if isinstance(fault, Locked):
-        return m.DOCUMENT_ENCRYPTED.about(name)
-    if isinstance(fault, NotZip):
-        return _broken(name, "zip으로 풀 수 없다", f"it is not a sound zip archive ({fault.error})")
-    if isinstance(fault, PastBound):
-        return _bound(name, fault.ko, fault.en, fault.limit)
-    part = fault.part
-    if isinstance(fault.fault, Doctype):
-        return m.DOCUMENT_ENTITIES.about(name, part=part)
-    return _broken(
-        name, f"`{part}`의 XML이 깨져 있다", f"the XML of `{part}` is broken ({fault.fault.error})"
-    )
-
-
-def _bound(name: str, ko: str, en: str, limit: object) -> Diagnostic:
-    return m.DOCUMENT_TOO_LARGE.about(name, what_ko=ko, what_en=en, limit=limit)
 
 
 def _broken(name: str, ko: str, en: str) -> Diagnostic:

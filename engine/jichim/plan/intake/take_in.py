@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jichim.diagnostic import Text, did_you_mean
+from jichim.particles import particle
 from jichim.plan.intake.canvases import Canvas, find_canvases
 from jichim.plan.intake.collector import Collector, spot_of, visible
 from jichim.plan.intake.document import Cell, Document, Paragraph, Table
@@ -347,7 +348,7 @@ class Taking:
         if homes:
             ko = ", ".join(f"`{node.label}`의 `{field.label}`" for node, field in homes[:2])
             en = ", ".join(f"`{field.name}` of `{node.name}`" for node, field in homes[:2])
-            return Text(f"{ko}(으)로 쓰는 이름이다", f"the name belongs to {en}")
+            return Text(f"{ko}{particle('(으)로', ko)} 쓰는 이름이다", f"the name belongs to {en}")
         labels, squeezed = self.canvas_labels, squeeze(text)
         near = did_you_mean(squeezed, labels.words(), limit=1) if len(squeezed) > _SHORTEST_HINT else ()
         if not near:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from jichim.diagnostic import Text
 from jichim.report import messages
 from jichim.report.layout import Page
 from jichim.report.model import Rendered, Report
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from jichim.policy.model import Policy
 
 _SHOWN = 12
+_NO_PACKAGE = Text(
+    "그 형식의 파일이 아니거나 풀면 너무 크다", "it is not a file of that format, or too large when unpacked"
+)
+_NO_SOURCE = Text("UTF-8로 쓴 typst 원본이 아니다", "it is not a typst source in UTF-8")
 _FAULTS = (ValueError, KeyError, TypeError, AttributeError, LookupError, OSError, RuntimeError, SyntaxError)
 """What libraries raise for a template that is none of theirs."""
 
@@ -25,13 +30,13 @@ def docx(report: Report, policy: Policy, page: Page) -> Rendered:
     from jichim.report.opinion.docx import write
 
     if page.template and not bounded(page.template):
-        return _refused("docx", "not a .docx file of a sensible size")
+        return _refused("docx", _NO_PACKAGE)
     if not page.template:
         return Rendered(write(build(report, policy, page)))
     try:
         return Rendered(write(build(report, policy, page), page.template))
     except _FAULTS as fault:
-        return _refused("docx", fault)
+        return _refused("docx", _unreadable(fault))
 
 
 def hwpx(report: Report, policy: Policy, page: Page) -> Rendered:
@@ -39,13 +44,13 @@ def hwpx(report: Report, policy: Policy, page: Page) -> Rendered:
     from jichim.report.opinion.hwpx import write
 
     if page.template and not bounded(page.template):
-        return _refused("hwpx", "not a .hwpx file of a sensible size")
+        return _refused("hwpx", _NO_PACKAGE)
     if not page.template:
         return Rendered(write(build(report, policy, page)))
     try:
         return Rendered(write(build(report, policy, page), page.template))
     except _FAULTS as fault:
-        return _refused("hwpx", fault)
+        return _refused("hwpx", _unreadable(fault))
 
 
 def pdf(report: Report, policy: Policy, page: Page) -> Rendered:
@@ -54,7 +59,7 @@ def pdf(report: Report, policy: Policy, page: Page) -> Rendered:
     from jichim.report.opinion.pdf import write
 
     if not _is_source(page.template):
-        return _refused("pdf", "not a typst source in UTF-8")
+        return _refused("pdf", _NO_SOURCE)
     composed = mapped(build(report, policy, page), lambda text: unicodedata.normalize("NFC", text))
     fonts = choose([*texts(composed), "[U+0123456789ABCDEF]- "])
     if fonts is None:
@@ -66,7 +71,7 @@ def pdf(report: Report, policy: Policy, page: Page) -> Rendered:
     except _FAULTS as fault:
         if not page.template:
             raise
-        return _refused("pdf", fault)
+        return _refused("pdf", _unreadable(fault))
     if not missing:
         return Rendered(content)
     shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in fonts.missing[:_SHOWN])
@@ -85,5 +90,11 @@ def _is_source(template: bytes) -> bool:
         return False
 
 
-def _refused(form: str, reason: object) -> Rendered:
-    return Rendered(b"", (messages.BAD_TEMPLATE.about("", form=form, reason=str(reason)[:300]),))
+def _unreadable(fault: Exception) -> Text:
+    """What a library says of a template, which it says in English only."""
+    said = str(fault)[:300]
+    return Text(f"이 파일을 바탕으로 문서를 쓸 수 없다({said})", said) if said else _NO_PACKAGE
+
+
+def _refused(form: str, reason: Text) -> Rendered:
+    return Rendered(b"", (messages.BAD_TEMPLATE.about("", form=form, reason=reason),))

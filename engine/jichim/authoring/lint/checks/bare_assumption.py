@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jichim.authoring.lint.example_rules import READS_STAFF_FLOOR
 from jichim.authoring.lint.model import Check
 from jichim.authoring.lint.pack import Pack, place
 from jichim.diagnostic import Diagnostic, Message, Severity, Text
@@ -32,20 +33,6 @@ def _run(pack: Pack) -> Iterator[Diagnostic]:
             yield MESSAGE.at(span, name=written.name.text)
 
 
-_REST = """
-규칙 A-1 "운영 인력"
-  근거   기준 제2조
-  대상   서비스
-  의무   하여야 한다
-  요건   운영인력 >= 인력_하한
-  지적   "{서비스}: 운영 인력이 {인력_하한}에 못 미친다"
-  조치   "운영 인력을 늘린다"
-         담당 계획수립권자
-
-시험 "인력이 모자란 서비스"
-  전제 서비스  운영인력 = 1명
-  기대 A-1 부적합
-"""
 CHECK = Check(
     MESSAGE,
     "bare-assumption",
@@ -55,8 +42,9 @@ CHECK = Check(
         "nor "
         "improved.",
     ),
-    bad='기준값 인력_하한 = 2명\n  가정   "임의"\n' + _REST,
+    bad='기준값 인력_하한 = 2명\n  가정   "임의"\n' + READS_STAFF_FLOOR,
     marked='"임의"',
-    good='기준값 인력_하한 = 2명\n  가정   "원문에 수가 없어 교대할 수 있는 가장 적은 수로 정했다"\n' + _REST,
+    good='기준값 인력_하한 = 2명\n  가정   "원문에 수가 없어 교대할 수 있는 가장 적은 수로 정했다"\n'
+    + READS_STAFF_FLOOR,
     run=_run,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jichim.authoring.lint.example_rules import READS_STAFF_FLOOR
 from jichim.authoring.lint.model import Check
 from jichim.authoring.lint.pack import Pack
 from jichim.authoring.lint.read_by import names_read
@@ -41,21 +42,6 @@ CHECK = Check(
   근거   기준 제2조
 """,
     marked="인력_하한",
-    good="""기준값 인력_하한 = 2명
-  근거   기준 제2조
-
-규칙 A-1 "운영 인력"
-  근거   기준 제2조
-  대상   서비스
-  의무   하여야 한다
-  요건   운영인력 >= 인력_하한
-  지적   "{서비스}: 운영 인력이 {인력_하한}에 못 미친다"
-  조치   "운영 인력을 늘린다"
-         담당 계획수립권자
-
-시험 "인력이 모자란 서비스"
-  전제 서비스  운영인력 = 1명
-  기대 A-1 부적합
-""",
+    good="기준값 인력_하한 = 2명\n  근거   기준 제2조\n" + READS_STAFF_FLOOR,
     run=_run,
 )
