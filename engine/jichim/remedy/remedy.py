@@ -95,7 +95,7 @@ class _Search:
         else:
             self.solver.give_up(left, Why.NOT_FOUND)
         still, new = self._targets(after), self._new(after)
-        parts = Parts(self.goals, self.solver.start, solved, self.before, after, self.named)
+        parts = Parts(self.goals, self.solver.start, solved, self.before, after, self.named, set(still))
         added = tuple(Unclearable((parts.of_outcome(one),), Why.ADDED) for one in new)
         unclearable = (*self._unclearable(still, parts), *added)
         return Remedy(self.until, self.before, after, parts.parts(), unclearable, len(still) + len(new))
@@ -108,7 +108,8 @@ class _Search:
             if why is Why.CONFLICT and not left.isdisjoint(goals):
                 kept.append(Unclearable(tuple(map(parts.cleared, goals)), why))
             elif found := [goal for goal in goals if goal in left]:
-                kept.append(Unclearable(tuple(map(parts.cleared, found)), why))
+                acts = self.solver.acts(found[0]) if why is Why.ACT else ()
+                kept.append(Unclearable(tuple(map(parts.cleared, found)), why, acts))
         return tuple(kept)
 
     # ---- what to clear -----------------------------------------------------------------------------

@@ -26,8 +26,8 @@ _MOST_BETTER = 100
 """Nodes of a search for the first set, and of one for a better set than is known."""
 MOST_ALTERNATIVES = 6
 _MOST_VALUES = 24
-_SILENT, _STATED, _DONE = 1, 2, 3
-"""Ranks of edits of what the plan is silent on, of what it states, and of what it states as done."""
+_SILENT, _STATED = 1, 2
+"""Ranks of edits of what the plan is silent on, and of what it states."""
 _MOST_TRIED = 4
 """Ways of one goal that are followed where some set is looked for first."""
 _MOST_DEEP = 4
@@ -241,7 +241,7 @@ def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """Those with the fewest edits, each once.
 
     What changes or takes out a statement is left out where only stating what is open does as well, and what
-    changes something that was done where changing other statements does.
+    takes one out where changing does.
     """
     if not stages:
         return ()
@@ -249,7 +249,7 @@ def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     distinct = {one.content: one for one in sorted(stages, key=cost, reverse=True) if one.size == least}
     # That there is none of something is claimed last: what is true of most plans is that there is some.
     kept = sorted(distinct.values(), key=lambda one: (cost(one), sum(map(is_none, one.proposals))))
-    for most in (_SILENT, _STATED, _DONE):
+    for most in (_SILENT, _STATED):
         gentle = [one for one in kept if all(rank(each) <= most for each in one.proposals)]
         if gentle:
             return tuple(gentle)

@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from jichim.remedy.acts_read import acts_read
 from jichim.remedy.conditions import never_holds
 from jichim.remedy.cover import Family, forced, linked
 from jichim.remedy.goals import Budget, Goal, Goals
-from jichim.remedy.model import Proposal, Why
+from jichim.remedy.growth import gathered
+from jichim.remedy.model import Proposal, Stated, Why
 from jichim.remedy.options import is_none
 from jichim.remedy.search import Found, Task, search
 from jichim.remedy.stage import Stage
@@ -143,7 +145,14 @@ class Solver:
         if cause is Cause.NOT_DECIDED:
             return Why.PROVISION
         require = judge.conditions(rule)[1]
-        return Why.WORLD if never_holds(require, goal, self.goals, self.start) else Why.NO_WAY
+        if never_holds(require, goal, self.goals, self.start):
+            return Why.WORLD
+        return Why.ACT if self.acts(goal) else Why.NO_WAY
+
+    def acts(self, goal: Goal) -> tuple[Stated, ...]:
+        """What the plan states of the acts on which a requirement rests."""
+        require = self.goals.ground.judge.conditions(self.goals.rules[goal.rule])[1]
+        return acts_read(require, self.goals.homes(goal), self.start)
 
     def _beside(self, families: Sequence[Family], solved: Sequence[Solved]) -> Stage:
         """The plan with the edits of other tasks that bear on some goals."""
@@ -172,6 +181,7 @@ class Solver:
                 for goal in found.dropped:
                     self.give_up([goal], Why.NOT_FOUND)
                 task = task.without(found.dropped)
+                found = replace(found, stages=tuple(gathered(one, given) for one in found.stages))
                 return Solved(task, found, given, self._otherwise(task, found, given))
             if found.cut:
                 self.give_up(task.goals, Why.NOT_FOUND)
@@ -192,7 +202,7 @@ class Solver:
         if self._budget.is_spent:
             return None
         stages = search(task, self.goals, given, self._budget, none=False).stages
-        return stages[0] if stages else None
+        return gathered(stages[0], given) if stages else None
 
     def _conflict(self, task: Task, given: Stage) -> list[Goal]:
         """Goals of a task that cannot be cleared together, each of them needed for that (QuickXplain's aim,
