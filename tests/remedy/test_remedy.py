@@ -63,7 +63,7 @@ def test_no_edit_moves_a_day_that_is_past(condition: str, service: dict[str, obj
 
 def test_what_else_a_new_record_needs_is_stated_in_it() -> None:
     rules = rule("어떤(지출들 중 지출구분 = 굴리기)", number=1) + rule("모든(지출들: 연지출 기재)", number=2)
-    remedy = found(rules, opened({"spendings": [{**SPENDING, "phase": "building"}]}))
+    remedy = found(rules, opened({"spendings": "없음"}))
     assert remedy.clear
     (part,) = remedy.parts
     assert steps(part) == [("add", "사업목록[하나].지출들", "지출구분 = 굴리기, 연지출 = …")]
