@@ -14,11 +14,10 @@ from jichim.remedy.model import Bound, Step
 from jichim.review import Reviewer
 from jichim.scenario import OpenPlan, edited, open_plan
 from jichim.source import Source
-from remedy.finding import count
+from remedy.finding import Ticks, count
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "in-force" / "usual-gaps.yaml"
 DAY = datetime.date(2026, 11, 22)
-SECONDS = 300.0
 HEARING = {
     "수립절차.공청회 공고일": "2026-06-01",
     "수립절차.공청회 개최예정일": "2026-06-10",
@@ -69,7 +68,7 @@ def world() -> tuple[Policy, OpenPlan, Remedy]:
     assert plan is not None
     reviewer = Reviewer(policy)
     try:
-        return policy, plan, remedy(plan, reviewer, as_of=DAY, seconds=SECONDS)
+        return policy, plan, remedy(plan, reviewer, as_of=DAY, clock=Ticks())
     finally:
         reviewer.close()
 
@@ -136,7 +135,7 @@ def test_after_the_hearing_no_day_is_offered_and_before_it_one_is() -> None:
     assert plan is not None
     reviewer = Reviewer(policy)
     try:
-        found = remedy(plan, reviewer, as_of=DAY, seconds=SECONDS)
+        found = remedy(plan, reviewer, as_of=DAY, clock=Ticks())
     finally:
         reviewer.close()
     (planned,) = [
