@@ -107,7 +107,9 @@ class Slot:
         says: Content | None = None if said is None else ((self.path, said),)
         written = "" if said is None else written_value(said, self.field)
         edit = Edit(self.at, self.node, self.path, says, self.label, written, PLACE)
-        return Proposal(edit, kind, value, bound, condition, is_act(self.field, said))
+        # What is changed is still to come, or the field would be barred: it is no record of anything done.
+        act = kind == "state" and is_act(self.field, said)
+        return Proposal(edit, kind, value, bound, condition, act)
 
     def _new_pair(self, said: Said | None, value: Value, condition: str) -> Proposal:
         assert self.listed is not None

@@ -56,7 +56,6 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "not-found": "정한 시간 안에 다 찾아보지 못하였다",
         "once-done": "적는 것으로 되는 일이 아니다: 실제로 한 뒤에 한 대로 적는다",
         "state-act": "한 뒤에 적는다",
-        "change-act": "한 뒤에 바꾼다",
         "add-act": "한 뒤에 더한다",
         "parts": "고칠 것",
         "new": "새 기록",
@@ -105,7 +104,6 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "not-found": "the time was up before all ways were tried",
         "once-done": "stating is not enough: it has to be done first, and is then stated as it was done",
         "state-act": "state once done",
-        "change-act": "change once done",
         "add-act": "add once done",
         "parts": "Edits",
         "new": "new record",
@@ -141,8 +139,8 @@ def render_remedy(remedy: Remedy, page: Page) -> str:
                 for cleared in one.findings:
                     lines += _finding(page, cleared, "    ")
                 if one.acts:
-                    said = "; ".join(f"{each.label} {each.value}".strip() for each in one.acts)
-                    lines += page.flow([Run(f"{text['acts']}  {printable(said)}", "faint")], "      ")
+                    stated = "; ".join(f"{each.label} {each.value}".strip() for each in one.acts)
+                    lines += page.flow([Run(f"{text['acts']}  {printable(stated)}", "faint")], "      ")
             lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
