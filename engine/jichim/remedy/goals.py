@@ -57,6 +57,8 @@ class Goals:
         self.budget = budget
         self.grace = budget
         """Until when ways that are known already may be followed after the budget is spent."""
+        self.narrow: frozenset[Goal] = frozenset()
+        """Goals of which only the shortest ways were looked for: smaller sets of edits may exist."""
         self.widen = True
         """Whether ways of one edit more than the shortest are looked for too, which takes longer."""
         self.open_before: frozenset[Goal] = frozenset()
@@ -76,6 +78,7 @@ class Goals:
         self._open: dict[tuple[Goal, frozenset[object]], bool] = {}
         self._touched: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._goals_of: dict[tuple[Way | None, str, str], tuple[tuple[Goal, ...], frozenset[Goal]]] = {}
+        self._bearing: dict[int, tuple[Proposal, tuple[tuple[Goal, ...], frozenset[Goal]]]] = {}
         self._ways: dict[tuple[Goal, bool, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
         """Of every goal the edits that clear it, by the edits made before that bear on it."""
         self._kept = Kept()
@@ -153,6 +156,13 @@ class Goals:
         return self._bearing_of(proposal)[1]
 
     def _bearing_of(self, proposal: Proposal) -> tuple[tuple[Goal, ...], frozenset[Goal]]:
+        mine = self._bearing.get(id(proposal))
+        if mine is None:
+            # Kept with the proposal, which keeps its identity taken.
+            mine = self._bearing[id(proposal)] = (proposal, self._bearing_at(proposal))
+        return mine[1]
+
+    def _bearing_at(self, proposal: Proposal) -> tuple[tuple[Goal, ...], frozenset[Goal]]:
         edit = proposal.edit
         top = edit.at[0] if edit.at else None
         key = (top, edit.node, edit.path)

@@ -28,8 +28,9 @@ _MOST_ROUNDS = 6
 _SEARCHING = 0.85
 """How much of the time before the last review is for the search; what is known by then is put together
 in the rest."""
-_REVIEWS = 1.3
-"""Reviews of the plan for which time is kept back, to confirm the edits; it has to do for slower ones too."""
+_REVIEWS = 0.8
+"""Reviews of the plan for which time is kept back, to confirm the edits; the first one also prepares
+the rules, which takes as long again."""
 _WORDING = 0.1
 """How much of all time is kept back to put what was found into words."""
 
@@ -49,13 +50,13 @@ def remedy(
     `violation` means unsatisfied duties, `recommendation` also evidence, departures and recommendations,
     `undetermined` also every open outcome; advice never counts. Independent findings are solved apart.
     Values are open where anything true will do. What is returned was confirmed by a review of the edited
-    plan. After `seconds` of the clock it ends with the best sets found, marked as cut; only the two reviews
-    of the plan, which nothing can do without, may take longer.
+    plan. `seconds` of the clock after the review of the plan as it is, it ends with the best sets found, marked
+    as cut; only the review of the edited plan, which nothing can do without, may take longer.
     """
-    whole = Budget(clock() + seconds, clock)
     begun = clock()
     before = reviewer.review(opened.plan, as_of=as_of, ratings=ratings)
     review = clock() - begun
+    whole = Budget(clock() + seconds, clock)
     setting = Setting(reviewer.policy, before.as_of, ratings or {})
     ground = Ground(
         opened,

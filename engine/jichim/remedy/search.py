@@ -72,7 +72,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
     if none:
         covering = _covering(task, goals, start)
         if covering:
-            return Found(covering, not goals.widen, ())
+            return Found(covering, not goals.narrow.isdisjoint(task.goals), ())
     first, dropped = _one_by_one(task, goals, start, none)
     most = None if dropped else first.size
     tickets = count()
@@ -105,7 +105,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
             hope = max(made.size, _hope(task, goals, made))
             if most is None or hope <= most:
                 heapq.heappush(queue, (hope, -made.size, cost(made)[1], next(tickets), made))
-    cut = cut or budget.is_spent or not goals.widen
+    cut = cut or budget.is_spent or not goals.narrow.isdisjoint(task.goals)
     if not found and (cut or not dropped) and first.size > start.size:
         return Found((reduced(first, task.without(dropped), goals, start),), cut, tuple(blockers), dropped)
     return Found(_best([reduced(one, task, goals, start) for one in found]), cut, tuple(blockers))

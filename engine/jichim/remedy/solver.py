@@ -126,7 +126,7 @@ class Solver:
             del found[goal]
             self.give_up([goal], self._why(goal))
         self.goals.widen = True
-        self._search_ways(list(found), budget, found, fair=True)
+        self.goals.narrow = frozenset(self._search_ways(list(found), budget, found, fair=True))
         self.goals.widen = not budget.is_spent
         return sorted(found.values(), key=lambda one: len(one.keys))
 

@@ -42,7 +42,9 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "instead_of": "",
         "instead": " 대신 ",
         "otherwise": "적을 것이 있으면",
-        "cut": "찾기를 끝까지 하지 못하였다: 지금까지 찾은 가장 작은 것이며 더 작은 것이 있을 수 있다",
+        "cut": "지금까지 찾은 것",
+        "cut-note": "`지금까지 찾은 것`이라고 적은 {n}곳은 끝까지 찾지 못하였다: 더 작은 것이 있을 수 있다 "
+        "(--seconds를 늘린다)",
         "unclearable": "계획을 고쳐서 풀리지 않는 것",
         "conflict": "함께 지킬 수 없는 요구",
         "judgement": "평가자가 평가표를 매겨야 한다",
@@ -90,7 +92,9 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "instead_of": "instead of ",
         "instead": ": ",
         "otherwise": "where there is something to state",
-        "cut": "the search was ended: this is the smallest set found, and a smaller one may exist",
+        "cut": "best found",
+        "cut-note": "the search was ended for {n} marked `best found`: smaller ones may exist (give more "
+        "--seconds)",
         "unclearable": "What no edit of the plan clears",
         "conflict": "requirements that cannot hold together",
         "judgement": "an evaluator has to rate it on an assessment sheet",
@@ -128,6 +132,8 @@ def render_remedy(remedy: Remedy, page: Page) -> str:
     lines += page.flow([Run(text[key].format(**said), "good" if remedy.clear else "ask")], "  ")
     if remedy.parts:
         lines += page.flow([Run(text["note"], "faint")], "  ")
+        if cut := sum(part.cut for part in remedy.parts):
+            lines += page.flow([Run(text["cut-note"].format(n=cut), "ask")], "  ")
         lines += section(page, text["parts"], str(edits))
         for part in remedy.parts:
             lines += _part(page, part)
@@ -159,7 +165,7 @@ def _part(page: Page, part: Part) -> Lines:
     for step in part.steps:
         lines += _step(page, step)
     if part.cut:
-        lines += page.flow([Run(text["cut"], "ask")], "    ")
+        lines += page.flow([Run(badge(text["cut"]), "ask")], "    ")
     swaps = _swaps(part)
     for replaced, others in swaps[:_MOST_SHOWN]:
         whole = len(replaced) == len(part.steps)
