@@ -50,8 +50,8 @@ def remedy(
     `violation` means unsatisfied duties, `recommendation` also evidence, departures and recommendations,
     `undetermined` also every open outcome; advice never counts. Independent findings are solved apart.
     Values are open where anything true will do. What is returned was confirmed by a review of the edited
-    plan. `seconds` of the clock after the review of the plan as it is, it ends with the best sets found, marked
-    as cut; only the review of the edited plan, which nothing can do without, may take longer.
+    plan. `seconds` of the clock after the review of the plan as it is, it ends with the best sets found,
+    marked as cut; only the review of the edited plan, which nothing can do without, may take longer.
     """
     begun = clock()
     before = reviewer.review(opened.plan, as_of=as_of, ratings=ratings)
@@ -64,7 +64,7 @@ def remedy(
         Completer(reviewer.policy.vocabulary, opened.written),
     )
     last = Budget(whole.until - _REVIEWS * review - _WORDING * seconds, clock)
-    return _Search(ground, reviewer, before, until, last, whole).remedy()
+    return _Search(ground, reviewer, before, until, last).remedy()
 
 
 class _Search:
@@ -75,7 +75,6 @@ class _Search:
         before: Review,
         until: Until,
         last: Budget,
-        whole: Budget,
     ) -> None:
         self.ground = ground
         self.reviewer = reviewer
@@ -83,7 +82,6 @@ class _Search:
         self.until: Until = until
         self.last = last
         """Until when another review can begin that is over in time."""
-        self.whole = whole
         self.goals = Goals(ground, until, last.share(_SEARCHING))
         self.goals.grace = last
         self.causes: dict[Goal, Cause | None] = {}
