@@ -166,7 +166,7 @@ def test_what_records_an_act_is_stated_once_done(capsys: pytest.CaptureFixture[s
         "--until",
         "recommendation",
         "--seconds",
-        "60",
+        "600",
     ]
     main(["remedy", str(SAMPLE), *on, "--format", "json"])
     document = json.loads(out(capsys))

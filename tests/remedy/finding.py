@@ -14,11 +14,23 @@ from review.small import policy_of
 from strategies_policy import AS_OF
 
 
+class Ticks:
+    """A clock on which only looking at it takes time, so that no test depends on a real one."""
+
+    def __init__(self, tick: float = 0.0) -> None:
+        self.now = 0.0
+        self.tick = tick
+
+    def __call__(self) -> float:
+        self.now += self.tick
+        return self.now
+
+
 def found(declarations: str | Policy, plan: OpenPlan, until: Until = "violation") -> Remedy:
     policy = policy_of(declarations) if isinstance(declarations, str) else declarations
     reviewer = Reviewer(policy)
     try:
-        return remedy(plan, reviewer, until=until, as_of=AS_OF)
+        return remedy(plan, reviewer, until=until, as_of=AS_OF, clock=Ticks())
     finally:
         reviewer.close()
 

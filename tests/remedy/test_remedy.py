@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jichim.remedy import Why
+from jichim.remedy import Stated, Why
 from jichim.remedy.model import Bound
 from remedy.finding import found, steps
 from review.small import rule
@@ -23,7 +23,7 @@ SPENDING = {"spending_name": "센서", "phase": "running", "yearly": "2억원/�
         ("벌이 > 3억원", {"revenue": "1억원/년"}, ("change", "사업목록[하나].벌이", "3억 1원")),
         ("보급률 <= 20%", {"coverage": "50%"}, ("change", "사업목록[하나].보급률", "20%")),
         ("이용자수 = 7명", {"users": "1명"}, ("change", "사업목록[하나].이용자수", "7명")),
-        ("개시일 >= 2023-05-01", {"opened": "2023-01-31"}, ("change", "사업목록[하나].개시일", "2023-05-01")),
+        ("개시일 >= 2025-05-01", {"opened": "2025-01-31"}, ("change", "사업목록[하나].개시일", "2025-05-01")),
         ('자원들 포함 "앱"', {"resources": ["센서"]}, ("change", "사업목록[하나].자원들", "센서, 앱")),
         (
             '자원들 포함 "앱" 그리고 자원들 포함 "망"',
@@ -47,6 +47,26 @@ def test_a_value_follows_from_its_condition(
     (part,) = remedy.parts
     assert steps(part) == [wanted]
     assert [one.rule for one in part.steps[0].clears] == ["R1"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "service"),
+    [("개시일 >= 2023-05-01", {"opened": "2023-01-31"}), ("개시일 미기재", {"opened": "2023-01-31"})],
+)
+def test_no_edit_moves_a_day_that_is_past(condition: str, service: dict[str, object]) -> None:
+    remedy = found(rule(condition), opened({"users": "1명", **service}))
+    (one,) = remedy.unclearable
+    assert one.why is Why.ACT
+    assert one.acts == (Stated("사업목록[하나].개시일", "2023-01-31"),)
+    assert remedy.parts == ()
+
+
+def test_what_else_a_new_record_needs_is_stated_in_it() -> None:
+    rules = rule("어떤(지출들 중 지출구분 = 굴리기)", number=1) + rule("모든(지출들: 연지출 기재)", number=2)
+    remedy = found(rules, opened({"spendings": "없음"}))
+    assert remedy.clear
+    (part,) = remedy.parts
+    assert steps(part) == [("add", "사업목록[하나].지출들", "지출구분 = 굴리기, 연지출 = …")]
 
 
 def test_a_bound_is_said_as_a_bound() -> None:

@@ -14,6 +14,7 @@ from jichim.review import Review, Reviewer
 from jichim.review.model import Outcome
 from jichim.scenario import Edit, OpenPlan, edited
 from jichim.scenario.model import Said, Step
+from remedy.finding import Ticks
 from review.small import policy_of, rule
 from scenario.editing import opened
 from strategies_policy import AS_OF
@@ -89,7 +90,7 @@ def test_no_fewer_edits_clear_a_plan(written: list[str], stated: dict[str, objec
     plan = opened({"users": "1명", **stated})
     reviewer = Reviewer(policy)
     try:
-        found = remedy(plan, reviewer, as_of=AS_OF)
+        found = remedy(plan, reviewer, as_of=AS_OF, clock=Ticks())
         assert not any(part.cut for part in found.parts)
         # Where no set is found, none of up to so many edits may be there.
         for size in range(len(found.steps) if found.clear else 3):

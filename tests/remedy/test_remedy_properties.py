@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jichim.plan.normal import Completer
 from jichim.policy import Policy
 from jichim.remedy import Until, remedy
-from jichim.remedy.goals import Budget, Goals
+from jichim.remedy.budget import Budget
+from jichim.remedy.goals import Goals
 from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Setting
 from jichim.remedy.stage import Stage
@@ -19,7 +20,7 @@ from jichim.review import Reviewer
 from jichim.scenario import OpenPlan, open_plan
 from jichim.scenario.reads import Readers
 from jichim.source import Source
-from remedy.finding import after, count
+from remedy.finding import Ticks, after, count
 from review.families import FAMILIES
 from strategies_plan import Document, contradictory_documents, documents, vocabulary
 from strategies_policy import AS_OF, Family, Written, policies, resolved
@@ -51,7 +52,7 @@ def test_a_remedy_clears_and_needs_every_edit(family: Family) -> None:
         policy, plan = made
         reviewer = Reviewer(policy)
         try:
-            found = remedy(plan, reviewer, until=until, as_of=AS_OF, seconds=0.5)
+            found = remedy(plan, reviewer, until=until, as_of=AS_OF, seconds=0.5, clock=Ticks(0.0001))
         finally:
             reviewer.close()
         edits = [step.proposal.edit for step in found.steps]
@@ -83,7 +84,7 @@ def test_the_judge_says_what_the_review_says(family: Family) -> None:
             Judge(Setting(policy, AS_OF, {}), Readers(policy)),
             Completer(vocabulary(), plan.written),
         )
-        goals = Goals(ground, "undetermined", Budget.of(60))
+        goals = Goals(ground, "undetermined", Budget(60, Ticks()))
         stage = Stage.start(ground)
         mine = [
             (rule.name, goals.outcome(goal, stage).value)

@@ -204,7 +204,7 @@ def test_scenarios_of_a_file() -> None:
         ("크게", ["예산", "사업목록[하나].지출들"]),
         ("말없이", ["예산"]),
     ]
-    assert scenarios[0].edits[0].place.file == "s.yaml:2"
+    assert str(scenarios[0].edits[0].place) == "s.yaml:2:3"
     assert scenarios[1].edits[0].says is None
 
 
@@ -225,3 +225,24 @@ def test_scenarios_of_a_file() -> None:
 def test_a_mistake_in_a_file(text: str, codes: list[str]) -> None:
     _, problems = read_scenarios(Source("s.yaml", text), PLAN.plan.root, vocabulary())
     assert [one.code for one in problems if one.is_error] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "underlined"),
+    [
+        ("하나:\n  예산: 3명\n", "s.yaml:2:7", "3명"),
+        ('하나:\n  "예산": "3명"\n', "s.yaml:2:10", "3명"),
+        ("하나:\n  사업목록[셋].예산: 1억원\n", "s.yaml:2:8", "셋"),
+        ("하나:\n  에산: 1억원\n", "s.yaml:2:3", "에산"),
+        ("하나:\n  에산: 미기재\n", "s.yaml:2:3", "에산"),
+        ("하나:\n  예산: [1억원, {a: b}]\n", "s.yaml:2:7", "[1억원, {a: b}]"),
+        ('하나:\n  "에\\uC0B0": 1억원\n', "s.yaml:2:3", '"에\\uC0B0"'),
+    ],
+)
+def test_a_mistake_stands_where_the_file_has_it(text: str, place: str, underlined: str) -> None:
+    source = Source("s.yaml", text)
+    _, problems = read_scenarios(source, PLAN.plan.root, vocabulary())
+    span = problems[0].span
+    assert span is not None
+    assert (str(span), span.text) == (place, underlined)
+    assert span.source is source

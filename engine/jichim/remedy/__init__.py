@@ -4,7 +4,7 @@ It says what has to be true and stated, never that it is true: values are given 
 a condition. Guaranteed: whatever a remedy claims to clear was confirmed by a review of the edited plan.
 """
 
-from jichim.remedy.model import Part, Proposal, Remedy, Step, Unclearable, Until, Why
+from jichim.remedy.model import Part, Proposal, Remedy, Stated, Step, Unclearable, Until, Why
 from jichim.remedy.remedy import remedy
 
-__all__ = ["Part", "Proposal", "Remedy", "Step", "Unclearable", "Until", "Why", "remedy"]
+__all__ = ["Part", "Proposal", "Remedy", "Stated", "Step", "Unclearable", "Until", "Why", "remedy"]

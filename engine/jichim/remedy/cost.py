@@ -14,8 +14,5 @@ def cost(stage: Stage) -> tuple[int, int]:
 
 
 def rank(proposal: Proposal) -> int:
-    """How far an edit goes beyond saying what the plan is silent on.
-
-    What is stated as done goes furthest: it can only be done again, or have been stated wrongly.
-    """
-    return _RANKS[proposal.kind] + (1 if proposal.act and proposal.kind in ("change", "remove") else 0)
+    """How far an edit goes beyond saying what the plan is silent on."""
+    return _RANKS[proposal.kind]

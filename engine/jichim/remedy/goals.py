@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +11,7 @@ from jichim.network.interpret import truth
 from jichim.network.kleene import FALSE, TRUE
 from jichim.plan.model import Plan, Record
 from jichim.policy.model import Rule
+from jichim.remedy.budget import Budget
 from jichim.remedy.cost import cost
 from jichim.remedy.ground import Ground
 from jichim.remedy.kept import Homes, Kept
@@ -50,31 +50,17 @@ class Goal:
         return hash((self.rule, *(step.index for address in self.at for step in address)))
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """When a search has to end, in seconds of the monotonic clock."""
-
-    until: float
-
-    @staticmethod
-    def of(seconds: float) -> Budget:
-        return Budget(time.monotonic() + seconds)
-
-    def half(self) -> Budget:
-        """The budget that ends halfway from now."""
-        now = time.monotonic()
-        return Budget(now + max(0.0, self.until - now) / 2)
-
-    @property
-    def is_spent(self) -> bool:
-        return time.monotonic() > self.until
-
-
 class Goals:
     """The rules in force over the subjects of one plan, and what of them counts until a level."""
 
     def __init__(self, ground: Ground, until: Until, budget: Budget) -> None:
         self.budget = budget
+        self.grace = budget
+        """Until when ways that are known already may be followed after the budget is spent."""
+        self.narrow: frozenset[Goal] = frozenset()
+        """Goals of which only the shortest ways were looked for: smaller sets of edits may exist."""
+        self.widen = True
+        """Whether ways of one edit more than the shortest are looked for too, which takes longer."""
         self.open_before: frozenset[Goal] = frozenset()
         """What is open in the plan as it is, as a review says."""
         self.ground = ground
@@ -92,7 +78,8 @@ class Goals:
         self._open: dict[tuple[Goal, frozenset[object]], bool] = {}
         self._touched: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._goals_of: dict[tuple[Way | None, str, str], tuple[tuple[Goal, ...], frozenset[Goal]]] = {}
-        self._ways: dict[tuple[Goal, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
+        self._bearing: dict[int, tuple[Proposal, tuple[tuple[Goal, ...], frozenset[Goal]]]] = {}
+        self._ways: dict[tuple[Goal, bool, bool, frozenset[object]], tuple[tuple[Proposal, ...], ...]] = {}
         """Of every goal the edits that clear it, by the edits made before that bear on it."""
         self._kept = Kept()
 
@@ -169,6 +156,13 @@ class Goals:
         return self._bearing_of(proposal)[1]
 
     def _bearing_of(self, proposal: Proposal) -> tuple[tuple[Goal, ...], frozenset[Goal]]:
+        mine = self._bearing.get(id(proposal))
+        if mine is None:
+            # Kept with the proposal, which keeps its identity taken.
+            mine = self._bearing[id(proposal)] = (proposal, self._bearing_at(proposal))
+        return mine[1]
+
+    def _bearing_at(self, proposal: Proposal) -> tuple[tuple[Goal, ...], frozenset[Goal]]:
         edit = proposal.edit
         top = edit.at[0] if edit.at else None
         key = (top, edit.node, edit.path)
@@ -193,8 +187,9 @@ class Goals:
         A requirement is satisfied, never evaded: that a provision does not apply is considered only where
         the plan leaves it open whether it does.
         """
-        key = (goal, none, stage.content_of(self.bearing_on(goal, stage)))
-        known = self._ways.get(key)
+        content = stage.content_of(self.bearing_on(goal, stage))
+        key = (goal, none, self.widen, content)
+        known = self._ways.get((goal, none, True, content), self._ways.get(key))
         if known is None:
             found = self._ways_of(goal, stage, none)
             if not self.budget.is_spent:
@@ -207,7 +202,7 @@ class Goals:
         found: list[Stage] = []
         for more in _MOST_EDITS:
             before, found = found, list(self._within(goal, stage.within(more), none))
-            if before or self._is_late():
+            if before or (found and not self.widen) or self._is_late():
                 break
         clear: dict[object, Stage] = {}
         for made in sorted(found, key=cost):

@@ -8,6 +8,7 @@ from typing import cast
 from jichim.diagnostic import has_errors
 from jichim.plan.model import Conflict, Plan, Record
 from jichim.plan.normal import Completer
+from jichim.remedy.acts import Acts
 from jichim.remedy.follows import Follows, overlap
 from jichim.remedy.judge import Judge
 from jichim.remedy.model import Proposal
@@ -30,6 +31,7 @@ class Ground:
         self.judge = judge
         self.completer = completer
         self.follows = Follows(opened.vocabulary)
+        self.acts = Acts(opened.plan, opened.vocabulary, judge.setting.day)
         root, wrong = completer.complete(opened.written)
         # Made by the completer, so that versions of the plan share the records that no edit touches.
         self.base = opened.plan if has_errors(wrong) else _as_plan(opened, root)

@@ -109,6 +109,8 @@ class Why(str, Enum):
     """The provision does not decide, whatever the plan states."""
     WORLD = "world"
     """The requirement is false whatever the plan states: it rests on the day, a parameter or a rating."""
+    ACT = "act"
+    """It rests on an act that took place, or did not: the act has to be repeated or done."""
     NO_WAY = "no-way"
     """All ways that the search follows were tried; others may exist."""
     CONFLICT = "conflict"
@@ -120,11 +122,22 @@ class Why(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What the plan states of an act."""
+
+    label: str
+    value: str
+    """As the plan writes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unclearable:
     """What no edit clears; for a conflict the requirements that cannot hold together."""
 
     findings: tuple[Cleared, ...]
     why: Why
+    acts: tuple[Stated, ...] = ()
+    """Why an act decides: what the plan states of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def remedies_of(
     hints: Hints,
 ) -> Iterator[Stage]:
     """Stages that a value of one slot makes pass; where several are open, values of all of them."""
+    slots = [slot for slot in slots if slot.may_change(stage)]
     opened = [slot for slot in slots if slot.is_open]
     made = [slot for slot in slots if _is_made(slot, stage)]
     free = [*opened, *(slot for slot in slots if slot in made and slot not in opened)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from jichim.policy.model import Rule
 from jichim.remedy.conditions import OpenConditions
@@ -28,8 +28,10 @@ class Parts:
         before: Review,
         after: Review,
         named: Mapping[tuple[str, str], Goal],
+        left: Collection[Goal],
     ) -> None:
         self._goals = goals
+        self._left = left
         self._solved = solved
         self._whole = Whole(goals, start, [each for one in solved for each in one.proposals])
         self._conditions = OpenConditions(after, goals, self._whole, named)
@@ -76,7 +78,7 @@ class Parts:
         steps = []
         for proposal in proposals:
             first = proposal in one.proposals
-            needing = self._whole.needing(proposal, ()) if first else ()
+            needing = self._whole.needing(proposal, self._left) if first else ()
             before = self._goals.open_before
             needing = tuple(goal for goal in needing if goal in before) or tuple(
                 goal for goal in one.task.goals if goal in self._goals.bearing_by(proposal)

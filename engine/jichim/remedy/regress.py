@@ -16,7 +16,7 @@ from typing import Any
 
 from jichim.network.interpret import Frames, elements, truth, value
 from jichim.network.kleene import FALSE, TRUE
-from jichim.plan.model import Record
+from jichim.plan.model import NONE, Record
 from jichim.policy.model import (
     Aggregation,
     AllOf,
@@ -221,6 +221,9 @@ class Regression:
         self, records: ListTerm, element: int, wanted: Cond | None, homes: Homes, stage: Stage
     ) -> Iterator[Stage]:
         """A new record that satisfies a condition, as one edit."""
+        slot = Slot.of_list(records, homes[records.frame], stage)
+        if slot.happened and slot.fact is NONE:
+            return
         blank = add_record(records, homes[records.frame], stage, ())
         # What is stated inside becomes part of the one edit, which alone has to fit.
         opened = stage.within(None).make(blank)

@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 
 from jichim.plan.normal import Completer
-from jichim.remedy.goals import TARGETS, Budget, Goal, Goals
+from jichim.remedy.budget import Budget, Clock
+from jichim.remedy.goals import TARGETS, Goal, Goals
 from jichim.remedy.ground import Ground
 from jichim.remedy.judge import Judge, Ratings, Setting
 from jichim.remedy.model import Remedy, Unclearable, Until, Why
@@ -24,10 +25,14 @@ from jichim.scenario.reads import Readers
 SECONDS = 20.0
 """How long a remedy may take before the best that was found is reported as such."""
 _MOST_ROUNDS = 6
-_SEARCHING = 0.8
-"""How much of the time beside the reviews is for the search; putting it into words takes the rest."""
-_REVIEWS = 1.5
-"""Reviews of the plan for which time is kept back, to confirm the edits; it has to do for slower ones too."""
+_SEARCHING = 0.85
+"""How much of the time before the last review is for the search; what is known by then is put together
+in the rest."""
+_REVIEWS = 0.8
+"""Reviews of the plan for which time is kept back, to confirm the edits; the first one also prepares
+the rules, which takes as long again."""
+_WORDING = 0.1
+"""How much of all time is kept back to put what was found into words."""
 
 
 def remedy(
@@ -38,31 +43,38 @@ def remedy(
     as_of: AsOf = None,
     ratings: Ratings | None = None,
     seconds: float = SECONDS,
+    clock: Clock = time.monotonic,
 ) -> Remedy:
     """The smallest sets of edits after which a plan has no finding of a level, as far as edits can do that.
 
     `violation` means unsatisfied duties, `recommendation` also evidence, departures and recommendations,
     `undetermined` also every open outcome; advice never counts. Independent findings are solved apart.
     Values are open where anything true will do. What is returned was confirmed by a review of the edited
-    plan. After `seconds` the search has ended with the best sets found, marked as cut; only two reviews of
-    the plan, which nothing can do without, may take longer.
+    plan. `seconds` of the clock after the review of the plan as it is, it ends with the best sets found,
+    marked as cut; only the review of the edited plan, which nothing can do without, may take longer.
     """
-    begun = time.monotonic()
+    begun = clock()
     before = reviewer.review(opened.plan, as_of=as_of, ratings=ratings)
-    review = time.monotonic() - begun
+    review = clock() - begun
+    whole = Budget(clock() + seconds, clock)
     setting = Setting(reviewer.policy, before.as_of, ratings or {})
     ground = Ground(
         opened,
         Judge(setting, Readers(reviewer.policy)),
         Completer(reviewer.policy.vocabulary, opened.written),
     )
-    ends = begun + review + _SEARCHING * max(0.0, seconds - (1 + _REVIEWS) * review)
-    return _Search(ground, reviewer, before, until, ends, begun + seconds - review).remedy()
+    last = Budget(whole.until - _REVIEWS * review - _WORDING * seconds, clock)
+    return _Search(ground, reviewer, before, until, last).remedy()
 
 
 class _Search:
     def __init__(
-        self, ground: Ground, reviewer: Reviewer, before: Review, until: Until, ends: float, last: float
+        self,
+        ground: Ground,
+        reviewer: Reviewer,
+        before: Review,
+        until: Until,
+        last: Budget,
     ) -> None:
         self.ground = ground
         self.reviewer = reviewer
@@ -70,12 +82,13 @@ class _Search:
         self.until: Until = until
         self.last = last
         """Until when another review can begin that is over in time."""
-        self.goals = Goals(ground, until, Budget(ends))
+        self.goals = Goals(ground, until, last.share(_SEARCHING))
+        self.goals.grace = last
         self.causes: dict[Goal, Cause | None] = {}
 
         self.named: dict[tuple[str, str], Goal] = {}
         """The goals of the plan as it is, by the rule and the name of the subject."""
-        self.solver = Solver(self.goals, Stage.start(ground), self.causes, ends)
+        self.solver = Solver(self.goals, Stage.start(ground), self.causes)
 
     def remedy(self) -> Remedy:
         self._name_goals()
@@ -88,14 +101,14 @@ class _Search:
             left = [goal for goal in self._targets(after) if goal not in self.solver.given_up]
             if not left:
                 break
-            if time.monotonic() > self.last:
+            if self.last.is_spent:
                 self.solver.give_up(left, Why.NOT_FOUND)
                 break
             solved = self.solver.needed(self.solver.again(solved, left))
         else:
             self.solver.give_up(left, Why.NOT_FOUND)
         still, new = self._targets(after), self._new(after)
-        parts = Parts(self.goals, self.solver.start, solved, self.before, after, self.named)
+        parts = Parts(self.goals, self.solver.start, solved, self.before, after, self.named, set(still))
         added = tuple(Unclearable((parts.of_outcome(one),), Why.ADDED) for one in new)
         unclearable = (*self._unclearable(still, parts), *added)
         return Remedy(self.until, self.before, after, parts.parts(), unclearable, len(still) + len(new))
@@ -108,7 +121,8 @@ class _Search:
             if why is Why.CONFLICT and not left.isdisjoint(goals):
                 kept.append(Unclearable(tuple(map(parts.cleared, goals)), why))
             elif found := [goal for goal in goals if goal in left]:
-                kept.append(Unclearable(tuple(map(parts.cleared, found)), why))
+                acts = self.solver.acts(found[0]) if why is Why.ACT else ()
+                kept.append(Unclearable(tuple(map(parts.cleared, found)), why, acts))
         return tuple(kept)
 
     # ---- what to clear -----------------------------------------------------------------------------

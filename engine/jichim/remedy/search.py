@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from jichim.remedy.budget import Budget
 from jichim.remedy.cost import cost, rank
 from jichim.remedy.cover import EDIT, Family, Key, Keys, covers
-from jichim.remedy.goals import Budget, Goal, Goals
+from jichim.remedy.goals import Goal, Goals
 from jichim.remedy.model import Proposal
 from jichim.remedy.options import is_none
 from jichim.remedy.stage import Stage
@@ -26,8 +27,8 @@ _MOST_BETTER = 100
 """Nodes of a search for the first set, and of one for a better set than is known."""
 MOST_ALTERNATIVES = 6
 _MOST_VALUES = 24
-_SILENT, _STATED, _DONE = 1, 2, 3
-"""Ranks of edits of what the plan is silent on, of what it states, and of what it states as done."""
+_SILENT, _STATED = 1, 2
+"""Ranks of edits of what the plan is silent on, and of what it states."""
 _MOST_TRIED = 4
 """Ways of one goal that are followed where some set is looked for first."""
 _MOST_DEEP = 4
@@ -71,7 +72,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
     if none:
         covering = _covering(task, goals, start)
         if covering:
-            return Found(covering, False, ())
+            return Found(covering, not goals.narrow.isdisjoint(task.goals), ())
     first, dropped = _one_by_one(task, goals, start, none)
     most = None if dropped else first.size
     tickets = count()
@@ -104,7 +105,7 @@ def search(task: Task, goals: Goals, start: Stage, budget: Budget, *, none: bool
             hope = max(made.size, _hope(task, goals, made))
             if most is None or hope <= most:
                 heapq.heappush(queue, (hope, -made.size, cost(made)[1], next(tickets), made))
-    cut = cut or budget.is_spent
+    cut = cut or budget.is_spent or not goals.narrow.isdisjoint(task.goals)
     if not found and (cut or not dropped) and first.size > start.size:
         return Found((reduced(first, task.without(dropped), goals, start),), cut, tuple(blockers), dropped)
     return Found(_best([reduced(one, task, goals, start) for one in found]), cut, tuple(blockers))
@@ -191,13 +192,13 @@ def _one_by_one(
 ) -> tuple[Stage, tuple[Goal, ...]]:
     """A set that clears one goal after the other and opens none, and the goals that it cannot clear.
 
-    With `within`, nothing else is edited.
+    With `within`, nothing else is edited. Where the budget is spent, it follows the ways that are known.
     """
     stage, dropped = start, []
     for goal in task.goals:
         if not goals.is_open(goal, stage):
             continue
-        made = None if goals.budget.is_spent else _cleared(goal, goals, stage, none, _MOST_DEEP, within)
+        made = None if goals.grace.is_spent else _cleared(goal, goals, stage, none, _MOST_DEEP, within)
         if made is None:
             dropped.append(goal)
         else:
@@ -241,7 +242,7 @@ def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """Those with the fewest edits, each once.
 
     What changes or takes out a statement is left out where only stating what is open does as well, and what
-    changes something that was done where changing other statements does.
+    takes one out where changing does.
     """
     if not stages:
         return ()
@@ -249,7 +250,7 @@ def _best(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     distinct = {one.content: one for one in sorted(stages, key=cost, reverse=True) if one.size == least}
     # That there is none of something is claimed last: what is true of most plans is that there is some.
     kept = sorted(distinct.values(), key=lambda one: (cost(one), sum(map(is_none, one.proposals))))
-    for most in (_SILENT, _STATED, _DONE):
+    for most in (_SILENT, _STATED):
         gentle = [one for one in kept if all(rank(each) <= most for each in one.proposals)]
         if gentle:
             return tuple(gentle)

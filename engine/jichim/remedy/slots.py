@@ -51,22 +51,24 @@ class Slot:
     names: str = ""
     stated: bool = False
     """Whether the plan as it is states it otherwise, so that an edit changes what is said."""
+    happened: bool = False
+    """Whether an act that took place, or did not, decides it, so that no edit can change it truly."""
 
     @staticmethod
     def of(term: FieldTerm, at: Address, stage: Stage) -> Slot:
         record = stage.record(at)
         label = _label(stage, at, record.node, term.path)
         fact = record.facts.get(term.path)
-        stated = _is_stated(stage, at, term.path)
-        return Slot(at, record.node, term.path, term.field, label, fact, stated=stated)
+        stated, happened = _is_stated(stage, at, term.path), stage.ground.acts.settle(at, term.path)
+        return Slot(at, record.node, term.path, term.field, label, fact, stated=stated, happened=happened)
 
     @staticmethod
     def of_list(term: ListTerm, at: Address, stage: Stage) -> Slot:
         record = stage.record(at)
         label = _label(stage, at, record.node, term.path)
         listed = record.lists.get(term.path)
-        stated = _is_stated(stage, at, term.path)
-        return Slot(at, record.node, term.path, term.field, label, listed, stated=stated)
+        stated, happened = _is_stated(stage, at, term.path), stage.ground.acts.settle(at, term.path)
+        return Slot(at, record.node, term.path, term.field, label, listed, stated=stated, happened=happened)
 
     @staticmethod
     def of_shared(term: SharedTerm, homes: Mapping[int, Address], stage: Stage) -> Slot:
@@ -80,8 +82,8 @@ class Slot:
                 at = (Way(term.records.path, index, record.name, record.node),)
                 label = _label(stage, at, record.node, term.path)
                 fact = record.facts.get(term.path)
-                stated_so = _is_stated(stage, at, term.path)
-                return Slot(at, record.node, term.path, term.field, label, fact, stated=stated_so)
+                so, done = _is_stated(stage, at, term.path), stage.ground.acts.settle(at, term.path)
+                return Slot(at, record.node, term.path, term.field, label, fact, stated=so, happened=done)
         label = _label(stage, (), stage.root.node, term.records.path)
         return Slot((), stage.root.node, term.path, term.field, label, None, names, term.records, term.names)
 
@@ -90,6 +92,11 @@ class Slot:
         """Whether the plan leaves it open: silent, without its amount, contradictory or a range."""
         fact = self.fact
         return fact is None or fact is UNPRICED or isinstance(fact, (Conflict, Interval))
+
+    def may_change(self, stage: Stage) -> bool:
+        """Whether an edit may state it otherwise; names stay, since everything else goes by them."""
+        named = self.stated and self.path == stage.ground.vocabulary.node(self.node).title_field
+        return not (self.happened or named)
 
     def proposal(
         self, said: Said | None, value: Value, condition: str = "", bound: Bound | None = None
@@ -100,7 +107,9 @@ class Slot:
         says: Content | None = None if said is None else ((self.path, said),)
         written = "" if said is None else written_value(said, self.field)
         edit = Edit(self.at, self.node, self.path, says, self.label, written, PLACE)
-        return Proposal(edit, kind, value, bound, condition, is_act(self.field, said))
+        # What is changed is still to come, or the field would be barred: it is no record of anything done.
+        act = kind == "state" and is_act(self.field, said)
+        return Proposal(edit, kind, value, bound, condition, act)
 
     def _new_pair(self, said: Said | None, value: Value, condition: str) -> Proposal:
         assert self.listed is not None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from jichim.remedy.acts_read import acts_read
+from jichim.remedy.budget import Budget
 from jichim.remedy.conditions import never_holds
 from jichim.remedy.cover import Family, forced, linked
-from jichim.remedy.goals import Budget, Goal, Goals
-from jichim.remedy.model import Proposal, Why
+from jichim.remedy.goals import Goal, Goals
+from jichim.remedy.growth import gathered
+from jichim.remedy.model import Proposal, Stated, Why
 from jichim.remedy.options import is_none
 from jichim.remedy.search import Found, Task, search
 from jichim.remedy.stage import Stage
 from jichim.remedy.whole import Whole
 from jichim.review.model import Cause
 
+_FOR_WAYS = 0.65
+"""How much of the time the ways of all goals may take before any is followed."""
 _SHARE = 3
 """How many even shares of the time that is left the ways of one goal may take."""
 _LEAST = 0.02
@@ -41,14 +45,14 @@ class Solved:
 class Solver:
     """Solves goals within a budget; what it gives up stands in `failed` with the reason."""
 
-    def __init__(self, goals: Goals, start: Stage, causes: Mapping[Goal, Cause | None], ends: float) -> None:
+    def __init__(self, goals: Goals, start: Stage, causes: Mapping[Goal, Cause | None]) -> None:
         self.goals = goals
         self.start = start
         self.causes = causes
-        self.ends = ends
+        self.whole = goals.budget
         self.failed: list[tuple[tuple[Goal, ...], Why]] = []
         self.given_up: set[Goal] = set()
-        self._budget = Budget(ends)
+        self._budget = goals.budget
 
     def solve(self, targets: Sequence[Goal]) -> list[Solved]:
         """The goals that can be cleared, task by task.
@@ -110,24 +114,43 @@ class Solver:
 
     def _families(self, targets: Sequence[Goal]) -> list[Family]:
         """What the ways of every goal edit; goals without a way are given up."""
-        found: list[Family] = []
-        half = Budget(self.ends).half()
+        budget = self.whole.share(_FOR_WAYS)
+        found: dict[Goal, Family] = {}
         # What is not met comes before what is only open, in case the time does not suffice for all.
         ordered = sorted(targets, key=lambda goal: self.causes.get(goal) is not None)
-        for number, goal in enumerate(ordered):
-            if half.is_spent:
-                self.give_up([goal], Why.NOT_FOUND)
-                continue
-            # One goal with many ways must not take the time of the others, of which most need little.
-            rest = max(0.0, half.until - time.monotonic())
-            self.goals.budget = Budget.of(max(_LEAST, _SHARE * rest / (len(targets) - number)))
+        self.goals.widen = False
+        late = self._search_ways(ordered, budget, found, fair=True)
+        for goal in self._search_ways(late, budget, found, fair=False):
+            self.give_up([goal], Why.NOT_FOUND)
+        for goal in [goal for goal, family in found.items() if not family.ways]:
+            del found[goal]
+            self.give_up([goal], self._why(goal))
+        self.goals.widen = True
+        self.goals.narrow = frozenset(self._search_ways(list(found), budget, found, fair=True))
+        self.goals.widen = not budget.is_spent
+        return sorted(found.values(), key=lambda one: len(one.keys))
+
+    def _search_ways(
+        self, waiting: Sequence[Goal], budget: Budget, found: dict[Goal, Family], *, fair: bool
+    ) -> list[Goal]:
+        """Notes the ways of goals; gives back those whose ways were not all found in time.
+
+        With `fair`, one goal with many ways does not take the time of the others, of which most need little.
+        """
+        late: list[Goal] = []
+        for number, goal in enumerate(waiting):
+            if budget.is_spent:
+                return [*late, *waiting[number:]]
+            most = max(_LEAST, _SHARE * budget.rest / (len(waiting) - number))
+            self.goals.budget = budget.of(most) if fair else budget
             family = self._family(goal)
-            if family.ways:
-                found.append(family)
+            if family.ways if goal not in found else not self.goals.budget.is_spent:
+                found[goal] = family
+            elif self.goals.budget.is_spent:
+                late.append(goal)
             else:
-                late = self.goals.budget.is_spent
-                self.give_up([goal], Why.NOT_FOUND if late else self._why(goal))
-        return sorted(found, key=lambda one: len(one.keys))
+                found[goal] = family
+        return late
 
     def _family(self, goal: Goal) -> Family:
         return Family.of(goal, (made.edits() for made in self.goals.ways(goal, self.start)))
@@ -143,7 +166,14 @@ class Solver:
         if cause is Cause.NOT_DECIDED:
             return Why.PROVISION
         require = judge.conditions(rule)[1]
-        return Why.WORLD if never_holds(require, goal, self.goals, self.start) else Why.NO_WAY
+        if never_holds(require, goal, self.goals, self.start):
+            return Why.WORLD
+        return Why.ACT if self.acts(goal) else Why.NO_WAY
+
+    def acts(self, goal: Goal) -> tuple[Stated, ...]:
+        """What the plan states of the acts on which a requirement rests."""
+        require = self.goals.ground.judge.conditions(self.goals.rules[goal.rule])[1]
+        return acts_read(require, self.goals.homes(goal), self.start)
 
     def _beside(self, families: Sequence[Family], solved: Sequence[Solved]) -> Stage:
         """The plan with the edits of other tasks that bear on some goals."""
@@ -155,8 +185,7 @@ class Solver:
         ordered = sorted(tasks, key=lambda one: len(one[0]))
         for number, (families, given) in enumerate(ordered):
             # A hard task must not take the time of the others: each may use twice its even share.
-            rest = self.ends - time.monotonic()
-            self._budget = Budget.of(2 * rest / (len(ordered) - number + 1))
+            self._budget = self.whole.share(2 / (len(ordered) - number + 1))
             one = self._one(Task(families), given)
             if one is not None:
                 solved.append(one)
@@ -172,6 +201,7 @@ class Solver:
                 for goal in found.dropped:
                     self.give_up([goal], Why.NOT_FOUND)
                 task = task.without(found.dropped)
+                found = replace(found, stages=tuple(gathered(one, given) for one in found.stages))
                 return Solved(task, found, given, self._otherwise(task, found, given))
             if found.cut:
                 self.give_up(task.goals, Why.NOT_FOUND)
@@ -192,7 +222,7 @@ class Solver:
         if self._budget.is_spent:
             return None
         stages = search(task, self.goals, given, self._budget, none=False).stages
-        return stages[0] if stages else None
+        return gathered(stages[0], given) if stages else None
 
     def _conflict(self, task: Task, given: Stage) -> list[Goal]:
         """Goals of a task that cannot be cleared together, each of them needed for that (QuickXplain's aim,
@@ -207,4 +237,4 @@ class Solver:
         return list(needed.goals)
 
     def _is_late(self) -> bool:
-        return time.monotonic() > self.ends
+        return self.goals.grace.is_spent

@@ -24,7 +24,11 @@ def remedy_json(remedy: Remedy) -> str:
         "confirmed": {"left": remedy.left},
         "parts": [_part(part) for part in remedy.parts],
         "unclearable": [
-            {"why": one.why.value, "findings": [_cleared(each) for each in one.findings]}
+            {
+                "why": one.why.value,
+                "acts": [{"label": each.label, "value": each.value} for each in one.acts],
+                "findings": [_cleared(each) for each in one.findings],
+            }
             for one in remedy.unclearable
         ],
     }

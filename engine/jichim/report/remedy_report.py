@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jichim.diagnostic import Lang
-from jichim.remedy.model import Bound, Cleared, Part, Remedy, Step, Why
+from jichim.remedy.model import Bound, Cleared, Part, Remedy, Step, Unclearable, Why
 from jichim.report.layout import Page, Run, Tone, printable
 from jichim.report.parts import Lines, badge, keyed, section
 from jichim.report.words import words
@@ -36,22 +38,26 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "side": "값의 조건",
         "changed": "지금 적힌 것과 다르다. 사실이 바뀌어야 한다",
         "alternatives": "같은 수로 푸는 다른 길",
+        "more": "같은 수로 푸는 길이 {n}가지 더 있다 (--format json에 모두 있다)",
         "instead_of": "",
         "instead": " 대신 ",
         "otherwise": "적을 것이 있으면",
-        "cut": "찾기를 끝까지 하지 못하였다: 지금까지 찾은 가장 작은 것이며 더 작은 것이 있을 수 있다",
+        "cut": "지금까지 찾은 것",
+        "cut-note": "`지금까지 찾은 것`이라고 적은 {n}곳은 끝까지 찾지 못하였다: 더 작은 것이 있을 수 있다 "
+        "(--seconds를 늘린다)",
         "unclearable": "계획을 고쳐서 풀리지 않는 것",
         "conflict": "함께 지킬 수 없는 요구",
         "judgement": "평가자가 평가표를 매겨야 한다",
         "provision": "근거 조문이 정하지 않아 무엇을 적어도 정해지지 않는다",
         "world": "계획에 무엇을 적어도 요건이 서지 않는다: 날짜·기준값·평가가 먼저 달라져야 한다",
+        "act": "이미 한 일이거나 하지 않은 일이다: 적힌 것을 고쳐서 풀 수 없고, 일을 다시 하거나 한 뒤에 "
+        "한 대로 적는다",
+        "acts": "적힌 일",
         "no-way": "찾아본 길 가운데는 푸는 것이 없다 (다른 길이 없다는 뜻은 아니다)",
         "added": "고치면서 더한 기록에 대한 것이다: 그 기록에 무엇을 적는지에 달려 있다",
         "not-found": "정한 시간 안에 다 찾아보지 못하였다",
-        "act": "적는 것으로 되는 일이 아니다: 실제로 한 뒤에 한 대로 적는다",
-        "again": "이미 한 것으로 적힌 일이다: 잘못 적은 것이 아니면 다시 하고, 다시 한 대로 적는다",
+        "once-done": "적는 것으로 되는 일이 아니다: 실제로 한 뒤에 한 대로 적는다",
         "state-act": "한 뒤에 적는다",
-        "change-act": "한 뒤에 바꾼다",
         "add-act": "한 뒤에 더한다",
         "parts": "고칠 것",
         "new": "새 기록",
@@ -82,23 +88,26 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "side": "on the value",
         "changed": "the plan says otherwise now: the facts have to change",
         "alternatives": "other ways with as many edits",
+        "more": "{n} more ways with as many edits (all of them with --format json)",
         "instead_of": "instead of ",
         "instead": ": ",
         "otherwise": "where there is something to state",
-        "cut": "the search was ended: this is the smallest set found, and a smaller one may exist",
+        "cut": "best found",
+        "cut-note": "the search was ended for {n} marked `best found`: smaller ones may exist (give more "
+        "--seconds)",
         "unclearable": "What no edit of the plan clears",
         "conflict": "requirements that cannot hold together",
         "judgement": "an evaluator has to rate it on an assessment sheet",
         "provision": "the provision does not decide, whatever is stated",
         "world": "the requirement is false whatever the plan states: a date, parameter or rating decides",
+        "act": "it rests on an act that took place, or did not: no edit changes that; it has to be repeated "
+        "or done, and is then stated as it was done",
+        "acts": "as stated",
         "no-way": "none of the ways that were tried clears it, which does not mean that there is none",
         "added": "it is about a record that the edits add, and depends on what is stated in it",
         "not-found": "the time was up before all ways were tried",
-        "act": "stating is not enough: it has to be done first, and is then stated as it was done",
-        "again": "stated as done already: unless that is a mistake it has to be done again, and is then "
-        "stated as it was done",
+        "once-done": "stating is not enough: it has to be done first, and is then stated as it was done",
         "state-act": "state once done",
-        "change-act": "change once done",
         "add-act": "add once done",
         "parts": "Edits",
         "new": "new record",
@@ -108,6 +117,8 @@ _OPS: dict[Lang, dict[str, str]] = {
     "ko": {">=": "{} 이상", "<=": "{} 이하", ">": "{} 초과", "<": "{} 미만", "=": "{}"},
     "en": {">=": "at least {}", "<=": "at most {}", ">": "more than {}", "<": "less than {}", "=": "{}"},
 }
+_MOST_SHOWN = 3
+"""Alternatives of one part that are shown."""
 
 
 def render_remedy(remedy: Remedy, page: Page) -> str:
@@ -121,18 +132,31 @@ def render_remedy(remedy: Remedy, page: Page) -> str:
     lines += page.flow([Run(text[key].format(**said), "good" if remedy.clear else "ask")], "  ")
     if remedy.parts:
         lines += page.flow([Run(text["note"], "faint")], "  ")
+        if cut := sum(part.cut for part in remedy.parts):
+            lines += page.flow([Run(text["cut-note"].format(n=cut), "ask")], "  ")
         lines += section(page, text["parts"], str(edits))
         for part in remedy.parts:
             lines += _part(page, part)
     if remedy.unclearable:
         lines += section(page, text["unclearable"])
-        for one in remedy.unclearable:
-            head = text["conflict"] if one.why is Why.CONFLICT else text[one.why.value]
-            lines += page.flow([Run(head, "strong")], "  ")
-            for cleared in one.findings:
-                lines += _finding(page, cleared, "    ")
+        for why, members in _by_reason(remedy.unclearable):
+            lines += page.flow([Run(text[why.value], "strong")], "  ")
+            for one in members:
+                for cleared in one.findings:
+                    lines += _finding(page, cleared, "    ")
+                if one.acts:
+                    stated = "; ".join(f"{each.label} {each.value}".strip() for each in one.acts)
+                    lines += page.flow([Run(f"{text['acts']}  {printable(stated)}", "faint")], "      ")
             lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _by_reason(unclearable: Sequence[Unclearable]) -> list[tuple[Why, tuple[Unclearable, ...]]]:
+    """Each reason once with all that it explains; a conflict is a reason of its own."""
+    found: dict[object, list[Unclearable]] = {}
+    for number, one in enumerate(unclearable):
+        found.setdefault(number if one.why is Why.CONFLICT else one.why, []).append(one)
+    return [(members[0].why, tuple(members)) for members in found.values()]
 
 
 def _part(page: Page, part: Part) -> Lines:
@@ -141,8 +165,9 @@ def _part(page: Page, part: Part) -> Lines:
     for step in part.steps:
         lines += _step(page, step)
     if part.cut:
-        lines += page.flow([Run(text["cut"], "ask")], "    ")
-    for replaced, others in _swaps(part):
+        lines += page.flow([Run(badge(text["cut"]), "ask")], "    ")
+    swaps = _swaps(part)
+    for replaced, others in swaps[:_MOST_SHOWN]:
         whole = len(replaced) == len(part.steps)
         instead = [
             Run(text["instead_of"], "faint"),
@@ -151,6 +176,9 @@ def _part(page: Page, part: Part) -> Lines:
         ]
         runs = [*([] if whole else instead), *_sum_of(others, page.lang)]
         lines += page.flow([Run(f"{text['alternatives']}  ", "faint"), *runs], "    ", "      ")
+    if len(swaps) > _MOST_SHOWN:
+        more = text["more"].format(n=len(swaps) - _MOST_SHOWN)
+        lines += page.flow([Run(more, "faint")], "    ", "      ")
     if part.otherwise:
         runs = _sum_of(part.otherwise, page.lang)
         lines += page.flow([Run(f"{text['otherwise']}  ", "faint"), *runs], "    ", "      ")
@@ -197,7 +225,7 @@ def _step(page: Page, step: Step) -> Lines:
     lines = page.flow(runs, "  ", "    ")
     changed = kind in ("change", "remove")
     if step.proposal.act or changed:
-        note = "changed" if not step.proposal.act else "again" if changed else "act"
+        note = "once-done" if step.proposal.act else "changed"
         lines += page.flow([Run(text[note], "ask")], "    ")
     if step.proposal.condition and step.proposal.value in ("bound", "example"):
         lines += keyed(page, text["condition"], [printable(step.proposal.condition)], indent=4, width=6)

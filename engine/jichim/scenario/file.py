@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jichim.diagnostic import Diagnostic, has_errors
 from jichim.plan.margin import quote
-from jichim.plan.model import Record
+from jichim.plan.model import Place, Record
 from jichim.plan.read import read_document
 from jichim.plan.tree import ListNode, MapNode, Scalar, Tree
 from jichim.scenario import messages as m
@@ -55,16 +57,39 @@ def _edits(
             span = Span(source, key.start, key.end)
             diagnostics.append(m.BAD_SCENARIO.at(span, related=(), name=""))
             continue
-        line, _ = source.position(key.start)
-        where = f"{source.name}:{line}"
         if isinstance(value, Scalar) and normalise(value.text) in _ABSENT:
-            edit, wrong = read_unset(key.text, root, vocabulary, name=where)
+            edit, wrong = read_unset(key.text, root, vocabulary, name=source.name)
         else:
-            edit, wrong = read_set(f"{key.text}={flow(value)}", root, vocabulary, name=where)
-        diagnostics += wrong
-        edits += [edit] if edit is not None else []
+            edit, wrong = read_set(f"{key.text}={flow(value)}", root, vocabulary, name=source.name)
+        diagnostics += (_in_file(one, source, key, value) for one in wrong)
+        if edit is not None:
+            place = Place(source.name, *source.position(key.start), key.text)
+            edits.append(replace(edit, place=place))
     problems, kept = twice(edits)
     return kept, (*diagnostics, *problems)
+
+
+def _in_file(wrong: Diagnostic, source: Source, key: Scalar, value: Tree) -> Diagnostic:
+    """A diagnostic of the argument `PATH=VALUE`, with its place in the file that has the two as an entry."""
+    span = wrong.span
+    if span is None:
+        return wrong
+    after = len(key.text) + 1
+    inside = _part(source, key, span.start, span.end)
+    if span.start >= after:
+        written = isinstance(value, Scalar) and "\n" not in value.text
+        whole = Span(source, value.start, max(value.end, value.start))
+        inside = _part(source, value, span.start - after, span.end - after) if written else whole  # type: ignore[arg-type]
+    return replace(wrong, span=inside)
+
+
+def _part(source: Source, scalar: Scalar, start: int, end: int) -> Span:
+    """A part of a scalar in its file; all of it where escapes write it otherwise than it reads."""
+    lead = source.text[scalar.start : scalar.end].find(scalar.text)
+    if lead < 0:
+        return Span(source, scalar.start, scalar.end)
+    first = scalar.start + lead
+    return Span(source, first + start, first + min(end, max(len(scalar.text), start)))
 
 
 def twice(edits: list[Edit]) -> tuple[tuple[Diagnostic, ...], tuple[Edit, ...]]:
