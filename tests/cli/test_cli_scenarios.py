@@ -50,7 +50,7 @@ def test_what_if_refuses(arguments: list[str], capsys: pytest.CaptureFixture[str
 def test_a_remedy_of_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["remedy", str(SAMPLE), *ON]) == 0
     text = out(capsys)
-    assert "5가지를 고치면 이 수준(요구 미충족)의 지적이 남지 않는다" in text
+    assert "5가지를 고치면 이 수준(위반·요구 미충족)의 지적이 남지 않는다" in text
     assert "[적는다] 성과관리.성과관리방안  사실대로" in text
     assert "같은 수로 푸는 다른 길  서비스[I-MOD].운영기관 사실대로" in text
 
@@ -140,10 +140,7 @@ def test_the_commands_in_english(capsys: pytest.CaptureFixture[str]) -> None:
     english = [*ON, "--lang", "en"]
     assert main(["remedy", str(SAMPLE), *english]) == 0
     text = out(capsys)
-    assert (
-        "5 edits leave nothing of this level (not satisfied), confirmed by a review of the edited plan"
-        in text
-    )
+    assert "5 edits leave nothing of this level (violations and unmet demands), " in text
     assert "[state] 성과관리.성과관리방안  whatever is true" in text
     assert "other ways with as many edits  서비스[I-MOD].운영기관 whatever is true" in text
     assert (

@@ -61,6 +61,8 @@ class Cleared:
     citation: str
     action: str
     """The required action in words, if the rule gives one."""
+    draft: bool
+    """Whether only a proposal asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

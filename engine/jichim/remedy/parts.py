@@ -37,6 +37,7 @@ class Parts:
         self._conditions = OpenConditions(after, goals, self._whole, named)
         self._names = {goal: subject for (_, subject), goal in named.items()}
         self._actions = {(one.rule, one.subject.name): one.what for one in before.actions}
+        self._drafts = {one.rule.name for one in before.outcomes if one.instrument.draft}
 
     def parts(self) -> tuple[Part, ...]:
         """A part for every task of which a set of edits was found, in the order of what they clear."""
@@ -47,11 +48,12 @@ class Parts:
 
     def cleared(self, goal: Goal) -> Cleared:
         rule = self._goals.rules[goal.rule]
-        return _cleared(rule, self._names[goal], self._actions.get((rule.name, self._names[goal]), ""))
+        action = self._actions.get((rule.name, self._names[goal]), "")
+        return _cleared(rule, self._names[goal], action, rule.name in self._drafts)
 
     @staticmethod
     def of_outcome(outcome: RuleOutcome) -> Cleared:
-        return _cleared(outcome.rule, outcome.subject.name, "")
+        return _cleared(outcome.rule, outcome.subject.name, "", outcome.instrument.draft)
 
     def _part(self, one: Solved) -> Part:
         first = one.proposals
@@ -102,6 +104,6 @@ def _values(
     return tuple(dict.fromkeys(values))
 
 
-def _cleared(rule: Rule, subject: str, action: str) -> Cleared:
+def _cleared(rule: Rule, subject: str, action: str, draft: bool) -> Cleared:
     level = LEVELS[rule.duty.duty].value
-    return Cleared(rule.name, rule.title, subject, level, "; ".join(rule.basis.citations), action)
+    return Cleared(rule.name, rule.title, subject, level, "; ".join(rule.basis.citations), action, draft)

@@ -72,6 +72,7 @@ def _cleared(one: Cleared) -> dict[str, object]:
         "title": one.title,
         "subject": one.subject,
         "level": one.level,
+        "draft": one.draft,
         "citation": one.citation,
         "action": one.action or None,
     }

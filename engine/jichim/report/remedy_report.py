@@ -19,7 +19,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "clear": "{n}가지를 고치면 이 수준({level})의 지적이 남지 않는다 (고친 계획을 다시 검토하여 확인함)",
         "left": "{n}가지를 고쳐도 이 수준({level})의 것이 {left}건 남는다 (고친 계획을 다시 검토하여 확인함)",
         "nothing": "이 수준({level})의 지적이 없다",
-        "violation": "요구 미충족",
+        "violation": "위반·요구 미충족",
         "recommendation": "권고까지",
         "undetermined": "판단불가까지",
         "state": "적는다",
@@ -69,7 +69,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "clear": "{n} edits leave nothing of this level ({level}), confirmed by a review of the edited plan",
         "left": "{n} edits leave {left} of this level ({level}), confirmed by a review of the edited plan",
         "nothing": "there is no finding of this level ({level})",
-        "violation": "not satisfied",
+        "violation": "violations and unmet demands",
         "recommendation": "up to recommendations",
         "undetermined": "up to undetermined",
         "state": "state",
@@ -239,7 +239,8 @@ def _step(page: Page, step: Step) -> Lines:
 
 def _finding(page: Page, cleared: Cleared, indent: str) -> Lines:
     text = _WORDS[page.lang]
-    level = words(page.lang).proposal_levels[Level(cleared.level)]
+    known = words(page.lang)
+    level = (known.proposal_levels if cleared.draft else known.levels)[Level(cleared.level)]
     subject = words(page.lang).plan if cleared.subject == "plan" else printable(cleared.subject)
     runs: list[Run | str] = [
         Run(badge(level), "faint"),
