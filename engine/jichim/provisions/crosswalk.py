@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from typing import cast, get_args
 
 from jichim.diagnostic import Diagnostic, Text
-from jichim.plan.margin import quote
 from jichim.plan.tree import Tree
-from jichim.provisions import messages as m
 from jichim.provisions.model import Crosswalk, Proposal, Today, Verdict
 from jichim.provisions.reader import Reader
 from jichim.source import Source
@@ -43,13 +41,9 @@ def _day(reader: Reader, tree: Tree | None) -> datetime.date | None:
 
 def _proposal(reader: Reader, tree: Tree, seen: set[str]) -> Iterator[Proposal]:
     found = reader.fields(tree, "proposals", KEYS)
-    name = reader.needed(found, "id", tree)
+    name = reader.new_id(found, tree, seen)
     if not name:
         return
-    if name in seen:
-        reader.margin.report(m.TWICE, found["id"], id=quote(name))
-        return
-    seen.add(name)
     today = tuple(one for each in reader.outline.items(found.get("today")) for one in _today(reader, each))
     differs = (reader.both(each) for each in reader.outline.items(found.get("differs")))
     yield Proposal(

@@ -48,13 +48,9 @@ def _row(
     reader: Reader, tree: Tree, instrument: str, documents: Documents, seen: set[str]
 ) -> Iterator[Provision]:
     found = reader.fields(tree, "provisions", KEYS)
-    name = reader.needed(found, "id", tree)
+    name = reader.new_id(found, tree, seen)
     if not name:
         return
-    if name in seen:
-        reader.margin.report(m.TWICE, found["id"], id=quote(name))
-        return
-    seen.add(name)
     at = reader.needed(found, "at", tree)
     address = parse_address(at, documents, instrument) if at else None
     if at and (address is None or address[1] != instrument):

@@ -65,6 +65,16 @@ class Reader:
             self.shape(key, found.get(key, owner), "빈칸이 아닌 글", "a text that is not empty")
         return word
 
+    def new_id(self, found: Mapping[str, Tree], owner: Tree, seen: set[str]) -> str:
+        """The `id` of an entry, added to those seen; empty, and reported, if it is missing or not new."""
+        name = self.needed(found, "id", owner)
+        if name in seen:
+            self.margin.report(m.TWICE, found["id"], id=quote(name))
+            return ""
+        if name:
+            seen.add(name)
+        return name
+
     def word(self, found: Mapping[str, Tree], key: str, known: Sequence[str], owner: Tree) -> str:
         """One of the known words; the first of them after an error."""
         word = self.needed(found, key, owner)
